@@ -1,0 +1,55 @@
+using System;
+
+namespace ProbeClassifier.Events;
+
+/// <summary>Which of an event's optional fields the log gave. Absent is not zero.</summary>
+[Flags]
+internal enum PresentFields : ushort
+{
+    None = 0,
+    Time = 1,
+    Source = 2,
+    Destination = 4,
+    Transport = 8,
+    SourcePort = 16,
+    DestinationPort = 32,
+    IcmpType = 64,
+    IcmpCode = 128,
+    Fragment = 256,
+    Repeat = 512,
+}
+
+/// <summary>
+/// What a dialect reads out of a frame. One instance is reused from line to line, so a writer sets every field that its
+/// <see cref="Present"/> bits claim, and readers look at <see cref="Present"/> first.
+/// </summary>
+internal struct EventFields
+{
+    public PresentFields Present;
+    public ProbeDialect Dialect;
+    public ProbeAction Action;
+    public TrafficDirection Direction;
+    public Transport Transport;
+    public byte IcmpType;
+    public byte IcmpCode;
+    public ushort SourcePort;
+    public ushort DestinationPort;
+
+    /// <summary>Events this stands for: 1, or N of a "repeated N times" line.</summary>
+    public uint Count;
+
+    /// <summary>Seconds since 1970-01-01T00:00:00Z.</summary>
+    public long UnixSeconds;
+
+    /// <summary>0–999,999,999, to add to <see cref="UnixSeconds"/>.</summary>
+    public int Nanoseconds;
+
+    public ProbeAddress Source;
+    public ProbeAddress Destination;
+
+    /// <summary>Access logs: the request target as the client sent it, bytes of the frame.</summary>
+    public ByteRange RequestTarget;
+
+    /// <summary>Access logs: the HTTP status; 0 when absent.</summary>
+    public ushort HttpStatus;
+}
