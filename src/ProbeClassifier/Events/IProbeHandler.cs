@@ -33,4 +33,11 @@ public interface IProbeHandler
     /// </summary>
     /// <param name="keptBytes">How many bytes were kept.</param>
     void OnOversize(int keptBytes);
+
+    /// <summary>
+    /// A "last message repeated" line whose host has no line before it within reach (docs/limits.md): comes before the call that
+    /// delivers the line itself as other.
+    /// </summary>
+    /// <param name="times">The N of the line.</param>
+    void OnUnresolvedRepeat(uint times);
 }

@@ -30,4 +30,24 @@ public sealed record ProbeParserOptions
 
     /// <summary>The clock behind a null <see cref="ReferenceTime"/>. Default the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>480: the least that RFC 5424 §6.1 lets a receiver take.</summary>
+    public const int MinFrameBytes = 480;
+
+    /// <summary>16 MiB.</summary>
+    public const int LargestFrameBytes = 16_777_216;
+
+    internal static void Validate(ProbeParserOptions options)
+    {
+        if (options.MaxFrameBytes is < MinFrameBytes or > LargestFrameBytes)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(options),
+                options.MaxFrameBytes,
+                $"{nameof(MaxFrameBytes)} must be from {MinFrameBytes} to {LargestFrameBytes}");
+        }
+
+        if (options.Year is < 1970 or > 2105)
+            throw new ArgumentOutOfRangeException(nameof(options), options.Year, $"{nameof(Year)} must be from 1970 to 2105");
+    }
 }

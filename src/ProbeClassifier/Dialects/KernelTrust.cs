@@ -1,0 +1,29 @@
+using System;
+using ProbeClassifier.Syslog;
+
+namespace ProbeClassifier.Dialects;
+
+/// <summary>
+/// Whether an envelope may speak for the packet filter. Any program can write <c>IN=… SRC=…</c> into a log; it cannot choose
+/// the kernel facility through syslog(3). Without a PRI the app-name is all there is, and without an app-name nothing.
+/// </summary>
+internal static class KernelTrust
+{
+    public static bool IsTrusted(ReadOnlySpan<byte> frame, in EnvelopeFields envelope)
+    {
+        int facility = envelope.Facility;
+        if (facility == SyslogFacility.Kernel)
+            return true;
+        bool unknown = facility < 0;
+        bool local = facility is >= SyslogFacility.Local0 and <= SyslogFacility.Local7;
+        if (!envelope.AppName.IsPresent)
+            return unknown || local;
+        ReadOnlySpan<byte> app = envelope.AppName.Of(frame);
+        if (IsKernelName(app))
+            return unknown;
+        return app.SequenceEqual("ulogd"u8) && (unknown || local || facility == SyslogFacility.Daemon);
+    }
+
+    /// <summary><c>/kernel</c> is how BSD's syslogd names it.</summary>
+    public static bool IsKernelName(ReadOnlySpan<byte> app) => app.SequenceEqual("kernel"u8) || app.SequenceEqual("/kernel"u8);
+}

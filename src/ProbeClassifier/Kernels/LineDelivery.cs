@@ -1,0 +1,119 @@
+using System;
+using ProbeClassifier.Dialects;
+using ProbeClassifier.Events;
+using ProbeClassifier.Framing;
+using ProbeClassifier.Syslog;
+
+namespace ProbeClassifier.Kernels;
+
+/// <summary>Reads one line with the scalar parser and hands it to the handler. Every kernel ends here for a line it is not sure of.</summary>
+internal static class LineDelivery
+{
+    /// <summary>Delivers the line that is <paramref name="start"/> to <paramref name="end"/> of the block, its LF excluded.</summary>
+    public static void Deliver<THandler>(
+        ReadOnlySpan<byte> block,
+        int start,
+        int end,
+        BlockContext context,
+        ref EventFields fields,
+        ref THandler handler)
+        where THandler : IProbeHandler
+    {
+        ReadOnlySpan<byte> line = block[start..end];
+        ReadOnlySpan<byte> frame = Frame(line, context.MaxFrameBytes);
+        if (line.Length > context.MaxFrameBytes)
+            handler.OnOversize(frame.Length);
+        SyslogParser.Parse(frame, out EnvelopeFields envelope);
+        LineResult result = LineParser.Parse(frame, envelope, context.Clock, ref fields);
+        switch (result.Kind)
+        {
+            case LineKind.Event:
+                handler.OnEvent(new ProbeEvent(frame, ref fields));
+                return;
+            case LineKind.Unparsed:
+                handler.OnUnparsed(frame, result.Reason, result.Offset);
+                return;
+            case LineKind.RepeatOfQuoted:
+                handler.OnEvent(new ProbeEvent(frame, ref fields));
+                break;
+            case LineKind.RepeatOfPrevious:
+                DeliverRepeat(block, start, frame, envelope, result.Times, context, ref fields, ref handler);
+                break;
+        }
+
+        handler.OnOther(line, 1);
+    }
+
+    /// <summary>A line without its CR, cut at the limit.</summary>
+    private static ReadOnlySpan<byte> Frame(ReadOnlySpan<byte> line, int maxFrameBytes)
+    {
+        if (line.Length > maxFrameBytes)
+            return line[..maxFrameBytes];
+        return line.Length > 0 && line[^1] == '\r' ? line[..^1] : line;
+    }
+
+    private static void DeliverRepeat<THandler>(
+        ReadOnlySpan<byte> block,
+        int start,
+        ReadOnlySpan<byte> repeatFrame,
+        in EnvelopeFields repeat,
+        uint times,
+        BlockContext context,
+        ref EventFields fields,
+        ref THandler handler)
+        where THandler : IProbeHandler
+    {
+        ReadOnlySpan<byte> host = repeat.Host.Of(repeatFrame);
+        ReadOnlySpan<byte> reach = block[Math.Max(0, start - RepeatHistory.Window)..start];
+        ReadOnlySpan<byte> original = FindPrevious(reach, host, context, out EnvelopeFields envelope);
+        if (original.IsEmpty && start < RepeatHistory.Window)
+        {
+            ReadOnlySpan<byte> history = context.History.Bytes;
+            original = FindPrevious(history[Math.Max(0, history.Length - (RepeatHistory.Window - start))..], host, context, out envelope);
+        }
+
+        if (original.IsEmpty)
+        {
+            handler.OnUnresolvedRepeat(times);
+            return;
+        }
+
+        // The event happened again when the repeat was written, so only the time is the repeat's.
+        if (times == 0)
+            return;
+        envelope.Stamp = repeat.Stamp;
+        LineResult result = LineParser.Parse(original, envelope, context.Clock, ref fields);
+        if (result.Kind is not (LineKind.Event or LineKind.RepeatOfQuoted))
+            return;
+        fields.Count = times;
+        fields.Present |= PresentFields.Repeat;
+        handler.OnEvent(new ProbeEvent(original, ref fields));
+    }
+
+    /// <summary>The last whole line of a host in a piece of input that ends at a line end; empty when there is none.</summary>
+    private static ReadOnlySpan<byte> FindPrevious(
+        ReadOnlySpan<byte> input,
+        ReadOnlySpan<byte> host,
+        BlockContext context,
+        out EnvelopeFields envelope)
+    {
+        int end = input.Length;
+        while (end > 0)
+        {
+            int lineEnd = input[end - 1] == '\n' ? end - 1 : end;
+            int lineStart = input[..lineEnd].LastIndexOf((byte)'\n') + 1;
+            ReadOnlySpan<byte> frame = Frame(input[lineStart..lineEnd], context.MaxFrameBytes);
+            end = lineStart;
+            if (frame.IsEmpty)
+                continue;
+            SyslogParser.Parse(frame, out envelope);
+            if (!envelope.Host.Of(frame).SequenceEqual(host))
+                continue;
+            if (!Dialects.Repeat.RepeatLine.TryReadLast(frame, envelope, out _))
+                return frame;
+        }
+
+        envelope = default;
+        return default;
+    }
+}

@@ -1,0 +1,167 @@
+using System;
+
+namespace ProbeClassifier.Syslog;
+
+/// <summary>
+/// Turns stamps into UNIX seconds. What a stamp lacks is settled here: its zone by the zone given, its year by the year given,
+/// else by a walk through the file from a known first year, else by nearness to a reference time in that zone (to the
+/// hour). Keeps the last hour, because neighbours in a log share it. Not thread-safe.
+/// </summary>
+internal sealed class StampClock
+{
+    /// <summary>A step back of more days than this between two lines is a New Year, not disorder: half a year.</summary>
+    private const int RolloverDays = 183;
+
+    /// <summary>A step forward of more days than this is a straggler from before New Year: a year less a week.</summary>
+    private const int StragglerDays = 358;
+
+    private readonly TimeZoneInfo _zone;
+    private readonly bool _isUtc;
+    private readonly int _givenYear;
+    private readonly long _reference;
+    private readonly int _referenceYear;
+    private int _cachedHour = -1;
+    private long _cachedHourStart;
+
+    public StampClock(int? year, TimeZoneInfo zone, DateTimeOffset reference)
+    {
+        _zone = zone;
+        _isUtc = zone.BaseUtcOffset == TimeSpan.Zero && !zone.SupportsDaylightSavingTime;
+        _givenYear = year ?? 0;
+        _reference = reference.ToUnixTimeSeconds();
+        _referenceYear = Math.Clamp(TimeZoneInfo.ConvertTime(reference, zone).Year, 1970, 2105);
+    }
+
+    /// <summary>The walk through stamps without a year, in the order of the input; null to take each by itself.</summary>
+    public YearWalk? Walk { get; set; }
+
+    /// <summary>UNIX seconds of a stamp; false when no such day exists near (29 February with a given year that has none).</summary>
+    public bool TryResolve(in SyslogStamp stamp, out long unixSeconds)
+    {
+        int inHour = (stamp.Minute * 60) + stamp.Second;
+        if (stamp.HasOffset)
+        {
+            unixSeconds = HourOf(stamp.Year, stamp.Month, stamp.Day, stamp.Hour) + inHour - (stamp.OffsetMinutes * 60);
+            return true;
+        }
+
+        if (stamp.Year == 0)
+        {
+            if (TryGetHour(stamp.Month, stamp.Day, stamp.Hour, out unixSeconds))
+            {
+                unixSeconds += inHour;
+                return true;
+            }
+
+            int year = YearOf(stamp.Month, stamp.Day, stamp.Hour);
+            if (year == 0)
+                return false;
+            unixSeconds = ToUtc(year, stamp.Month, stamp.Day, stamp.Hour, inHour);
+            return true;
+        }
+
+        unixSeconds = ToUtc(stamp.Year, stamp.Month, stamp.Day, stamp.Hour, inHour);
+        return true;
+    }
+
+    /// <summary>
+    /// UNIX seconds at which an hour without a year begins; false when it has none or the zone's offset changes within it.
+    /// </summary>
+    public bool TryGetHour(int month, int day, int hour, out long unixSeconds)
+    {
+        int key = (((month * 32) + day) * 32) + hour;
+        if (key == _cachedHour)
+        {
+            unixSeconds = _cachedHourStart;
+            return true;
+        }
+
+        unixSeconds = 0;
+        int year = YearOf(month, day, hour);
+        if (year == 0)
+            return false;
+        long start = ToUtc(year, month, day, hour, 0);
+        if (ToUtc(year, month, day, hour, 3599) != start + 3599)
+            return false;
+        _cachedHour = key;
+        _cachedHourStart = start;
+        unixSeconds = start;
+        return true;
+    }
+
+    /// <summary>The year of a stamp without one, or 0 when the day does not exist in the year given.</summary>
+    private int YearOf(int month, int day, int hour)
+    {
+        if (_givenYear != 0)
+            return day <= StampReader.DaysIn(month, _givenYear) ? _givenYear : 0;
+        if (Walk is { } walk)
+            return NearestWithDay(walk.YearAt(month, day), month, day, hour);
+        return NearestWithDay(_referenceYear, month, day, hour);
+    }
+
+    private int NearestWithDay(int around, int month, int day, int hour)
+    {
+        if (Walk is not null && day <= StampReader.DaysIn(month, around))
+            return around;
+
+        // Leap years are at most eight years apart, so 29 February has one within this span.
+        int best = 0;
+        long bestDistance = long.MaxValue;
+        int reach = month == 2 && day == 29 ? 8 : 1;
+        for (int year = around - reach; year <= around + reach; year++)
+        {
+            if (year is < 1970 or > 2105 || day > StampReader.DaysIn(month, year))
+                continue;
+            long distance = Math.Abs(ToUtc(year, month, day, hour, 0) - _reference);
+            if (distance < bestDistance)
+            {
+                bestDistance = distance;
+                best = year;
+            }
+        }
+
+        return best;
+    }
+
+    private long ToUtc(int year, int month, int day, int hour, int inHour)
+    {
+        long local = HourOf(year, month, day, hour) + inHour;
+        if (_isUtc)
+            return local;
+        DateTime wall = DateTime.UnixEpoch.AddSeconds(local);
+        return local - (long)_zone.GetUtcOffset(DateTime.SpecifyKind(wall, DateTimeKind.Unspecified)).TotalSeconds;
+    }
+
+    private static long HourOf(int year, int month, int day, int hour) =>
+        (new DateTime(year, month, day, hour, 0, 0, DateTimeKind.Utc).Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerSecond;
+
+    /// <summary>The year along a file whose stamps have none: a known first year, and a step at each New Year.</summary>
+    internal sealed class YearWalk
+    {
+        private int _lastDay = -1;
+
+        public YearWalk(int firstYear) => Year = firstYear;
+
+        /// <summary>The year of the line last asked for.</summary>
+        public int Year { get; private set; }
+
+        public int YearAt(int month, int day)
+        {
+            int dayOfYear = DayOfLeapYear(month, day);
+            if (_lastDay >= 0)
+                Year += Step(_lastDay, dayOfYear);
+            _lastDay = dayOfYear;
+            return Year;
+        }
+
+        /// <summary>1, 0 or −1: how the year changes between two neighbouring lines.</summary>
+        public static int Step(int fromDay, int toDay) => (toDay - fromDay) switch
+        {
+            < -RolloverDays => 1,
+            > StragglerDays => -1,
+            _ => 0,
+        };
+
+        public static int DayOfLeapYear(int month, int day) => new DateTime(2000, month, day, 0, 0, 0, DateTimeKind.Utc).DayOfYear;
+    }
+}
