@@ -35,13 +35,13 @@ internal readonly struct AccessLogClient
         ReadOnlySpan<byte> word = text[..space];
         if (word[^1] == ',')
             return IsForwardedList(text, ref used) ? new(ClientKind.Unnamed) : default;
-        if (AddressText.TryParseWithPort(word, out ProbeAddress address, out int port))
+        if (ClientAddress.TryParseWithPort(word, out ProbeAddress address, out int port))
             return new(ClientKind.Address, address, port);
         if (space == 1 && word[0] == '-')
             return new(ClientKind.Dash);
         if (word.SequenceEqual("unix:"u8))
             return new(ClientKind.Unnamed);
-        if (AddressText.LooksLikeOne(word))
+        if (ClientAddress.LooksLikeOne(word))
             return new(ClientKind.BadAddress);
         return HostName.IsOne(word) ? new(ClientKind.Name) : default;
     }
@@ -60,7 +60,7 @@ internal readonly struct AccessLogClient
             bool last = entry[^1] != ',';
             if (!last)
                 entry = entry[..^1];
-            if (!AddressText.TryParseWithPort(entry, out _, out _) && !entry.SequenceEqual("unknown"u8))
+            if (!ClientAddress.TryParseWithPort(entry, out _, out _) && !entry.SequenceEqual("unknown"u8))
                 return false;
             if (last)
             {

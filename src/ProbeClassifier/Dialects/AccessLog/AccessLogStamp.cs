@@ -1,4 +1,5 @@
 using System;
+using ProbeClassifier.Text;
 
 namespace ProbeClassifier.Dialects.AccessLog;
 
@@ -24,11 +25,11 @@ internal static class AccessLogStamp
         open = close - Day;
         if (open < start)
             return false;
-        if (frame[open] != '[' && (--open < start || frame[open] != '[' || !IsDigit(frame[close - Day])))
+        if (frame[open] != '[' && (--open < start || frame[open] != '[' || !Ascii.IsDigit(frame[close - Day])))
             return false;
 
         ReadOnlySpan<byte> stamp = frame[(close - Day)..close];
-        return IsDigit(stamp[1]) && stamp[2] == '/'
+        return Ascii.IsDigit(stamp[1]) && stamp[2] == '/'
             && IsLetter(stamp[3]) && IsLetter(stamp[4]) && IsLetter(stamp[5]) && stamp[6] == '/'
             && AreDigits(stamp.Slice(7, 4)) && stamp[11] == ':'
             && AreDigits(stamp.Slice(12, 2)) && stamp[14] == ':'
@@ -47,26 +48,26 @@ internal static class AccessLogStamp
     public static int Read(ReadOnlySpan<byte> frame, int open, int close, out long unixSeconds)
     {
         unixSeconds = 0;
-        int year = (Pair(frame, close - Year) * 100) + Pair(frame, close - Year + 2);
+        int year = Ascii.FourDigits(frame, close - Year);
         if (year is < MinYear or > MaxYear)
             return close - Year;
         int month = MonthOf(frame.Slice(close - Month, 3));
         if (month == 0)
             return close - Month;
-        int day = open == close - Day ? frame[open + 1] - '0' : Pair(frame, open + 1);
+        int day = open == close - Day ? frame[open + 1] - '0' : Ascii.TwoDigits(frame, open + 1);
         if (day == 0 || day > DateTime.DaysInMonth(year, month))
             return open + 1;
-        int hour = Pair(frame, close - Hour);
+        int hour = Ascii.TwoDigits(frame, close - Hour);
         if (hour > 23)
             return close - Hour;
-        int minute = Pair(frame, close - Minute);
+        int minute = Ascii.TwoDigits(frame, close - Minute);
         if (minute > 59)
             return close - Minute;
-        int second = Pair(frame, close - Second);
+        int second = Ascii.TwoDigits(frame, close - Second);
         if (second > 60)
             return close - Second;
-        int zoneMinute = Pair(frame, close - Zone + 2);
-        int zone = (Pair(frame, close - Zone) * 60) + zoneMinute;
+        int zoneMinute = Ascii.TwoDigits(frame, close - Zone + 2);
+        int zone = (Ascii.TwoDigits(frame, close - Zone) * 60) + zoneMinute;
         if (zoneMinute > 59 || zone > MaxZoneMinutes)
             return close - Sign;
         if (frame[close - Sign] == '-')
@@ -93,10 +94,6 @@ internal static class AccessLogStamp
         'd' << 16 | 'e' << 8 | 'c' => 12,
         _ => 0,
     };
-
-    private static int Pair(ReadOnlySpan<byte> frame, int at) => ((frame[at] - '0') * 10) + (frame[at + 1] - '0');
-
-    private static bool IsDigit(byte value) => value is >= (byte)'0' and <= (byte)'9';
 
     private static bool IsLetter(byte value) => (value | 0x20) is >= 'a' and <= 'z';
 

@@ -1,4 +1,5 @@
 using System;
+using ProbeClassifier.Text;
 
 namespace ProbeClassifier.Dialects.AccessLog;
 
@@ -25,8 +26,8 @@ internal static class LogEscapes
         switch (text[at])
         {
             case (byte)'x' or (byte)'X' when at + 2 < text.Length:
-                int high = HexDigit.Value(text[at + 1]);
-                int low = HexDigit.Value(text[at + 2]);
+                int high = Ascii.HexDigit(text[at + 1]);
+                int low = Ascii.HexDigit(text[at + 2]);
                 if (high < 0 || low < 0)
                     return letter;
                 at += 3;

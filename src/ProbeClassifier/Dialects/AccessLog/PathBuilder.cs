@@ -1,4 +1,5 @@
 using System;
+using ProbeClassifier.Text;
 
 namespace ProbeClassifier.Dialects.AccessLog;
 
@@ -29,7 +30,7 @@ internal ref struct PathBuilder
     {
         if (_skipping)
             return;
-        bool hex = HexDigit.Value(value) >= 0;
+        bool hex = Ascii.HexDigit(value) >= 0;
         _afterStrayPercent = hex && _afterStrayPercent == 0 ? 1 : int.MaxValue;
         _path[_length++] = ToLower(value);
     }
@@ -51,7 +52,7 @@ internal ref struct PathBuilder
     {
         if (_skipping)
             return;
-        bool completes = _afterStrayPercent <= 1 && HexDigit.Value(value) >= 0;
+        bool completes = _afterStrayPercent <= 1 && Ascii.HexDigit(value) >= 0;
         if (value is (byte)'%' or (byte)'?' or (byte)'#' or (byte)';' || completes)
         {
             ReadOnlySpan<byte> digits = "0123456789abcdef"u8;

@@ -1,4 +1,5 @@
 using System;
+using ProbeClassifier.Text;
 
 namespace ProbeClassifier.Dialects.AccessLog;
 
@@ -73,13 +74,19 @@ internal static class RequestPath
     private static bool TryDecode(ReadOnlySpan<byte> target, ref int at, out int octet)
     {
         int ahead = at;
-        int high = HexDigit.Value(LogEscapes.Next(target, ref ahead));
-        int low = high < 0 ? None : HexDigit.Value(LogEscapes.Next(target, ref ahead));
+        int high = NextDigit(target, ref ahead);
+        int low = high < 0 ? None : NextDigit(target, ref ahead);
         octet = (high << 4) | low;
         if (low < 0)
             return false;
         at = ahead;
         return true;
+    }
+
+    private static int NextDigit(ReadOnlySpan<byte> target, ref int at)
+    {
+        int letter = LogEscapes.Next(target, ref at);
+        return letter == LogEscapes.End ? None : Ascii.HexDigit((byte)letter);
     }
 
     private static bool IsSlash(int letter) => letter is '/' or '\\';

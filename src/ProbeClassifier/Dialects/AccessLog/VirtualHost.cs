@@ -13,7 +13,7 @@ internal static class VirtualHost
     public static bool IsOne(ReadOnlySpan<byte> word, out bool hasPort)
     {
         hasPort = false;
-        if (AddressText.TryParse(word, out _))
+        if (ClientAddress.TryParse(word, out _))
             return true;
 
         int colon = word.LastIndexOf((byte)':');
@@ -26,6 +26,6 @@ internal static class VirtualHost
             word = word[..colon];
         }
 
-        return HostName.IsOne(word) || word.SequenceEqual("-"u8) || (hasPort && AddressText.TryParse(word, out _));
+        return HostName.IsOne(word) || word.SequenceEqual("-"u8) || (hasPort && ClientAddress.TryParse(word, out _));
     }
 }
