@@ -11,7 +11,7 @@ internal static class ClientAddress
     /// <summary>More than any address, its scope, brackets and port need: longer words are not looked at.</summary>
     private const int MaxLength = 80;
 
-    private static readonly SearchValues<byte> s_hexColonDot = SearchValues.Create("0123456789ABCDEFabcdef:."u8);
+    private static readonly SearchValues<byte> AddressBytes = SearchValues.Create("0123456789ABCDEFabcdef:."u8);
 
     /// <summary>Reads an address that fills the text. A scope (<c>%eth0</c>) is dropped.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out ProbeAddress address)
@@ -68,7 +68,7 @@ internal static class ClientAddress
     /// <summary>Whether a word that is no address can be nothing else: digits and dots, or hexadecimal with two colons.</summary>
     public static bool LooksLikeOne(ReadOnlySpan<byte> text) =>
         text.Length <= MaxLength
-        && !text.ContainsAnyExcept(s_hexColonDot)
+        && !text.ContainsAnyExcept(AddressBytes)
         && (text.Count((byte)':') >= 2
             || (text.Contains((byte)'.') && !text.ContainsAnyExceptInRange((byte)'.', (byte)'9')));
 }

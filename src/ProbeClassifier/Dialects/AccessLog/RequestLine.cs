@@ -10,7 +10,7 @@ namespace ProbeClassifier.Dialects.AccessLog;
 internal readonly struct RequestLine
 {
     /// <summary>The token characters of RFC 9110.</summary>
-    private static readonly SearchValues<byte> s_token =
+    private static readonly SearchValues<byte> TokenBytes =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
 
     private RequestLine(int start, int length, bool mayBeQuic)
@@ -33,7 +33,7 @@ internal readonly struct RequestLine
     public static RequestLine Read(ReadOnlySpan<byte> request)
     {
         int methodEnd = request.IndexOf((byte)' ');
-        if (methodEnd <= 0 || request[..methodEnd].ContainsAnyExcept(s_token))
+        if (methodEnd <= 0 || request[..methodEnd].ContainsAnyExcept(TokenBytes))
             return default;
 
         int end = TrimSpaces(request, request.Length);

@@ -10,16 +10,16 @@ namespace ProbeClassifier.Tests.Dialects.AccessLog;
 
 public sealed class AccessLogCorpusTests
 {
-    private static readonly string s_root = FindRoot();
+    private static readonly string Root = FindRoot();
 
     public static TheoryData<string> Cases =>
-        [.. Directory.GetFiles(Path.Combine(s_root, "tests", "corpus", "access-log"), "*.log").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Path.Combine(Root, "tests", "corpus", "access-log"), "*.log").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void Lines_read_as_expected(string name)
     {
-        string path = Path.Combine(s_root, "tests", "corpus", "access-log", name);
+        string path = Path.Combine(Root, "tests", "corpus", "access-log", name);
         string[] expected = File.ReadAllLines(path + ".expected", Encoding.Latin1);
         string[] actual = [.. File.ReadAllLines(path + ".log", Encoding.Latin1).Select(line => AccessLine.Read(line).ToString())];
         Assert.Equal(expected, actual);
@@ -29,7 +29,7 @@ public sealed class AccessLogCorpusTests
     [SkippableFact]
     public void Real_lines_are_all_understood()
     {
-        string corpus = Path.GetFullPath(Path.Combine(s_root, "..", "shared", "corpus"));
+        string corpus = Path.GetFullPath(Path.Combine(Root, "..", "shared", "corpus"));
         Skip.IfNot(Directory.Exists(corpus), "no ../shared/corpus beside the repository");
 
         List<string> missed = [];

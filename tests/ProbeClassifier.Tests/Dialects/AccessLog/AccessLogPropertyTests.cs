@@ -14,7 +14,7 @@ namespace ProbeClassifier.Tests.Dialects.AccessLog;
 public sealed class AccessLogPropertyTests
 {
     /// <summary>Pieces that mean something to the grammar, so that random strings of them reach its corners.</summary>
-    private static readonly string[] s_pieces =
+    private static readonly string[] Pieces =
     [
         "192.0.2.1", "2001:db8::1", "[", "]", "::", ":", "-", " ", " - - ", "[05/Mar/2007:14:39:21 +0100]", "] \"", "\"", "\\", "\\\"",
         "\\x2e", "\\x", "GET ", "/", "//", ".", "..", "/./", "/../", "cgi-bin", ";", "?", "#", "%", "%2", "%2e", "%25", "%3b", "%5C", "%41",
@@ -22,9 +22,9 @@ public sealed class AccessLogPropertyTests
     ];
 
     public static Arbitrary<string> Texts() =>
-        Gen.Elements(s_pieces).ListOf().Select(pieces => string.Concat(pieces)).ToArbitrary();
+        Gen.Elements(Pieces).ListOf().Select(pieces => string.Concat(pieces)).ToArbitrary();
 
-    private static readonly string[] s_lines =
+    private static readonly string[] Lines =
     [
         "192.0.2.1 - - [05/Mar/2007:14:39:21 +0100] \"GET /cgi-bin/phf?a=b HTTP/1.0\" 404 210 \"http://www.example.com/x\" \"Agent \\\"x\\\" 1\"",
         "www.example.com:443 2001:db8::1 - alice b [5/Mar/2007:14:39:21 +0100] \"GET /a\\\"/cgi-bin/ HTTP/1.1\" 200 - \"-\" \"-\"",
@@ -37,7 +37,7 @@ public sealed class AccessLogPropertyTests
     [Fact]
     public void A_line_cut_anywhere_never_tells_another_story()
     {
-        foreach (string line in s_lines)
+        foreach (string line in Lines)
         {
             AccessLine whole = AccessLine.Read(line);
             for (int length = 0; length < line.Length; length++)
@@ -80,7 +80,7 @@ public sealed class AccessLogPropertyTests
     [Fact]
     public void One_changed_byte_never_throws_and_without_the_anchor_is_never_ours()
     {
-        foreach (string line in s_lines)
+        foreach (string line in Lines)
         {
             byte[] frame = Encoding.Latin1.GetBytes(line);
             for (int at = 0; at < frame.Length; at++)
@@ -101,7 +101,7 @@ public sealed class AccessLogPropertyTests
 
     [Fact]
     public void Every_line_that_is_ours_has_the_anchor() =>
-        Assert.All(s_lines, line => Assert.True(AccessLogDialect.CanBeMine(Encoding.Latin1.GetBytes(line))));
+        Assert.All(Lines, line => Assert.True(AccessLogDialect.CanBeMine(Encoding.Latin1.GetBytes(line))));
 
     [Property(Arbitrary = [typeof(AccessLogPropertyTests)], MaxTest = 5000)]
     public void Normal_paths_are_normal_and_stay(string text)
@@ -120,7 +120,7 @@ public sealed class AccessLogPropertyTests
     [Fact]
     public void Nothing_is_allocated()
     {
-        byte[][] frames = [.. s_lines.Select(Encoding.Latin1.GetBytes), "sshd text [x] \"y\""u8.ToArray()];
+        byte[][] frames = [.. Lines.Select(Encoding.Latin1.GetBytes), "sshd text [x] \"y\""u8.ToArray()];
         byte[] path = new byte[1024];
         long checksum = Run(frames, path, 2000);
         long before = GC.GetAllocatedBytesForCurrentThread();
