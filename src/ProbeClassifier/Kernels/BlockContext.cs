@@ -16,5 +16,15 @@ internal sealed class BlockContext
 
     public int MaxFrameBytes { get; }
 
+    /// <summary>Which implementation reads this stream's blocks.</summary>
+    public KernelKind Kernel { get; init; } = BlockKernel.Chosen;
+
     public RepeatHistory History { get; } = new();
+
+    /// <summary>The places of a chunk's anchors; made at the first use, by vector kernels only.</summary>
+    public ushort[] Places { get; set; } = [];
+
+    public LinkTemplates? Templates { get; set; }
+
+    public HourMemo Hour;
 }

@@ -32,6 +32,9 @@ internal sealed class StampClock
         _referenceYear = Math.Clamp(TimeZoneInfo.ConvertTime(reference, zone).Year, 1970, 2105);
     }
 
+    /// <summary>Names the hour last asked for; changes whenever another is. A caller that kept its start may go on using it while equal.</summary>
+    public int HourKey => _cachedHour;
+
     /// <summary>The walk through stamps without a year, in the order of the input; null to take each by itself.</summary>
     public YearWalk? Walk { get; set; }
 

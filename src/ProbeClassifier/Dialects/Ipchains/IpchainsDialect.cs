@@ -18,17 +18,40 @@ internal static class IpchainsDialect
     {
         if (!Ascii.StartsAt(frame, start, "Packet log: "u8))
             return DialectOutcome.NotMine;
+
+        // Without PROTO= there is no packet in it: a line cut this early says no more than any other text.
+        if (frame[(start + 12)..].IndexOf(" PROTO="u8) < 0)
+            return DialectOutcome.NotMine;
+        return TryReadHead(frame, start, ref fields, out int proto)
+            ? ParsePacket(frame, proto, ref fields)
+            : DialectOutcome.Unparsed(UnparsedReason.NoProtocol, frame.Length);
+    }
+
+    /// <summary>
+    /// Reads chain and target and finds <c>PROTO=</c> after them: REDIRECT prints its port in between, then the interface.
+    /// Looks at nothing past <c>PROTO=</c>.
+    /// </summary>
+    public static bool TryReadHead(ReadOnlySpan<byte> frame, int start, ref EventFields fields, out int proto)
+    {
+        proto = 0;
+        if (!Ascii.StartsAt(frame, start, "Packet log: "u8))
+            return false;
         int i = start + 12;
         if (!TryToken(frame, ref i, out ByteRange chain) || !TryToken(frame, ref i, out ByteRange target))
-            return DialectOutcome.Unparsed(UnparsedReason.Truncated, frame.Length);
+            return false;
+        int found = frame[i..].IndexOf(" PROTO="u8);
+        if (found < 0)
+            return false;
+        proto = i + found + 1;
+        fields.Action = ActionOf(target.Of(frame));
+        fields.Direction = DirectionOf(chain.Of(frame));
+        return true;
+    }
 
-        // REDIRECT prints its port, and the interface follows; then PROTO=.
-        int proto = frame[i..].IndexOf(" PROTO="u8);
-        if (Ascii.StartsAt(frame, i, "PROTO="u8))
-            proto = -1;
-        if (proto < 0)
-            return DialectOutcome.Unparsed(UnparsedReason.NoProtocol, i);
-        i += proto + 7;
+    /// <summary>Reads from <c>PROTO=</c> on; action and direction are the caller's.</summary>
+    public static DialectOutcome ParsePacket(ReadOnlySpan<byte> frame, int proto, ref EventFields fields)
+    {
+        int i = proto + 6;
         int number = i;
         if (!Ascii.TryReadNumber(frame, ref i, 255, out uint protocol))
             return Bad(frame, number, i, UnparsedReason.BadProtocol);
@@ -48,8 +71,6 @@ internal static class IpchainsDialect
             return DialectOutcome.Unparsed(offset == frame.Length ? UnparsedReason.Truncated : UnparsedReason.BadField, offset);
 
         fields.Dialect = ProbeDialect.Ipchains;
-        fields.Action = ActionOf(target.Of(frame));
-        fields.Direction = DirectionOf(chain.Of(frame));
         fields.Transport = (Transport)protocol;
         fields.Source = ProbeAddress.FromIPv4(sourceAddress);
         fields.Destination = ProbeAddress.FromIPv4(destinationAddress);

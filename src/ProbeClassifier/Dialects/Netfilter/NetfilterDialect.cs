@@ -61,23 +61,24 @@ internal static class NetfilterDialect
         fields.Present = (fields.Present & PresentFields.Time) | PresentFields.Source | PresentFields.Destination | PresentFields.Transport;
         fields.RequestTarget = default;
         fields.HttpStatus = 0;
+        // Where the kernel prints a header's fields, the header was there; only what lacks them asks for a reason.
+        bool hasPorts = ProtocolNames.HasPorts(transport);
+        if (hasPorts && Ascii.StartsAt(frame, end + 1, "SPT="u8))
+            return ParsePorts(frame, end + 1, ref fields);
+        bool isIcmp = transport is Transport.Icmp or Transport.Icmp6;
+        if (isIcmp && Ascii.StartsAt(frame, end + 1, "TYPE="u8))
+            return ParseIcmp(frame, end + 1, ref fields);
         if (IsLaterFragment(frame[afterAddresses..(at - 6)]))
         {
             fields.Present |= PresentFields.Fragment;
             return DialectOutcome.Event;
         }
 
-        // The kernel prints a protocol by number where it knows nothing of its header; what follows is then optional.
-        bool byNumber = Ascii.IsDigit(frame[at]);
-        if (ProtocolNames.HasPorts(transport))
-        {
-            bool optional = byNumber || transport is Transport.Sctp or ProtocolNames.Dccp;
-            return optional && !Ascii.StartsAt(frame, end + 1, "SPT="u8) ? DialectOutcome.Event : ParsePorts(frame, end + 1, ref fields);
-        }
-
-        if (transport is not (Transport.Icmp or Transport.Icmp6) || (byNumber && !Ascii.StartsAt(frame, end + 1, "TYPE="u8)))
+        // A protocol printed by number is one whose header the kernel does not print.
+        bool mustShow = (hasPorts || isIcmp) && transport is not (Transport.Sctp or ProtocolNames.Dccp) && !Ascii.IsDigit(frame[at]);
+        if (!mustShow || Ascii.StartsAt(frame, end + 1, "INCOMPLETE ["u8))
             return DialectOutcome.Event;
-        return ParseIcmp(frame, end + 1, ref fields);
+        return Missing(frame, end + 1, hasPorts ? "SPT="u8 : "TYPE="u8, UnparsedReason.BadField);
     }
 
     /// <summary>The first <c>SRC=</c> that begins a token: a later one belongs to a packet quoted in brackets.</summary>
@@ -91,13 +92,6 @@ internal static class NetfilterDialect
 
     private static DialectOutcome ParsePorts(ReadOnlySpan<byte> frame, int at, ref EventFields fields)
     {
-        if (!Ascii.StartsAt(frame, at, "SPT="u8))
-        {
-            return Ascii.StartsAt(frame, at, "INCOMPLETE ["u8)
-                ? DialectOutcome.Event
-                : Missing(frame, at, "SPT="u8, UnparsedReason.BadField);
-        }
-
         int i = at + 4;
         if (!Ascii.TryReadNumber(frame, ref i, 65535, out uint source))
             return BadNumber(frame, at + 4, i, UnparsedReason.BadPort);
@@ -121,13 +115,6 @@ internal static class NetfilterDialect
 
     private static DialectOutcome ParseIcmp(ReadOnlySpan<byte> frame, int at, ref EventFields fields)
     {
-        if (!Ascii.StartsAt(frame, at, "TYPE="u8))
-        {
-            return Ascii.StartsAt(frame, at, "INCOMPLETE ["u8)
-                ? DialectOutcome.Event
-                : Missing(frame, at, "TYPE="u8, UnparsedReason.BadField);
-        }
-
         int i = at + 5;
         if (!Ascii.TryReadNumber(frame, ref i, 255, out uint type))
             return BadNumber(frame, at + 5, i, UnparsedReason.BadIcmp);

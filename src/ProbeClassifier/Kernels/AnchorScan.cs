@@ -1,0 +1,130 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace ProbeClassifier.Kernels;
+
+/// <summary>
+/// Pass 1: where the bytes stand that tell lines apart. An anchor is the last byte of <c>IN=</c>, of a pair that <c>RC=</c> and
+/// <c>TO=</c> belong to (<c>SRC=</c>, <c>PROTO=</c>), or of <c>] "</c> (a web request), or a LF. A line without any but its LF
+/// is not an event, with one exception: a repeat line, which its end tells.
+/// </summary>
+internal interface IAnchorScan
+{
+    /// <summary>Bytes that one step reads and tests.</summary>
+    static abstract int Step { get; }
+
+    /// <summary>Bit k: whether an anchor stands at <paramref name="at"/> + k. Reads from at − 2 to at + <see cref="Step"/>.</summary>
+    static abstract unsafe ulong Test(byte* at);
+}
+
+/// <summary>64 bytes a step, for AVX-512.</summary>
+internal readonly struct AnchorScan512 : IAnchorScan
+{
+    public static int Step => 64;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe ulong Test(byte* at)
+    {
+        Vector512<byte> v0 = Vector512.Load(at);
+        Vector512<byte> v1 = Vector512.Load(at - 1);
+        Vector512<byte> v2 = Vector512.Load(at - 2);
+        Vector512<byte> equals = v0 ^ Vector512.Create((byte)'=');
+
+        // C and O differ from 0x43 only in bits 2 and 3, R and T from 0x50 only in bits 1 and 2: one test serves both pairs.
+        Vector512<byte> pair = ((v1 & Vector512.Create((byte)0xF3)) ^ Vector512.Create((byte)0x43))
+            | ((v2 & Vector512.Create((byte)0xF9)) ^ Vector512.Create((byte)0x50)) | equals;
+        Vector512<byte> inbound = (v1 ^ Vector512.Create((byte)'N')) | (v2 ^ Vector512.Create((byte)'I')) | equals;
+        Vector512<byte> request = (v0 ^ Vector512.Create((byte)'"')) | (v1 ^ Vector512.Create((byte)' ')) | (v2 ^ Vector512.Create((byte)']'));
+        Vector512<byte> any = Vector512.Min(Vector512.Min(pair, inbound), Vector512.Min(request, v0 ^ Vector512.Create((byte)'\n')));
+        return Vector512.Equals(any, Vector512<byte>.Zero).ExtractMostSignificantBits();
+    }
+}
+
+/// <summary>64 bytes a step in two halves, for AVX2.</summary>
+internal readonly struct AnchorScan256 : IAnchorScan
+{
+    public static int Step => 64;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe ulong Test(byte* at) => Half(at) | ((ulong)Half(at + 32) << 32);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe uint Half(byte* at)
+    {
+        Vector256<byte> v0 = Vector256.Load(at);
+        Vector256<byte> v1 = Vector256.Load(at - 1);
+        Vector256<byte> v2 = Vector256.Load(at - 2);
+        Vector256<byte> equals = v0 ^ Vector256.Create((byte)'=');
+        Vector256<byte> pair = ((v1 & Vector256.Create((byte)0xF3)) ^ Vector256.Create((byte)0x43))
+            | ((v2 & Vector256.Create((byte)0xF9)) ^ Vector256.Create((byte)0x50)) | equals;
+        Vector256<byte> inbound = (v1 ^ Vector256.Create((byte)'N')) | (v2 ^ Vector256.Create((byte)'I')) | equals;
+        Vector256<byte> request = (v0 ^ Vector256.Create((byte)'"')) | (v1 ^ Vector256.Create((byte)' ')) | (v2 ^ Vector256.Create((byte)']'));
+        Vector256<byte> any = Vector256.Min(Vector256.Min(pair, inbound), Vector256.Min(request, v0 ^ Vector256.Create((byte)'\n')));
+        return Vector256.Equals(any, Vector256<byte>.Zero).ExtractMostSignificantBits();
+    }
+}
+
+/// <summary>64 bytes a step in four quarters: SSE2, NEON, and whatever else has 128-bit vectors.</summary>
+internal readonly struct AnchorScan128 : IAnchorScan
+{
+    public static int Step => 64;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe ulong Test(byte* at) =>
+        Quarter(at) | ((ulong)Quarter(at + 16) << 16) | ((ulong)Quarter(at + 32) << 32) | ((ulong)Quarter(at + 48) << 48);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe uint Quarter(byte* at)
+    {
+        Vector128<byte> v0 = Vector128.Load(at);
+        Vector128<byte> v1 = Vector128.Load(at - 1);
+        Vector128<byte> v2 = Vector128.Load(at - 2);
+        Vector128<byte> equals = v0 ^ Vector128.Create((byte)'=');
+        Vector128<byte> pair = ((v1 & Vector128.Create((byte)0xF3)) ^ Vector128.Create((byte)0x43))
+            | ((v2 & Vector128.Create((byte)0xF9)) ^ Vector128.Create((byte)0x50)) | equals;
+        Vector128<byte> inbound = (v1 ^ Vector128.Create((byte)'N')) | (v2 ^ Vector128.Create((byte)'I')) | equals;
+        Vector128<byte> request = (v0 ^ Vector128.Create((byte)'"')) | (v1 ^ Vector128.Create((byte)' ')) | (v2 ^ Vector128.Create((byte)']'));
+        Vector128<byte> any = Vector128.Min(Vector128.Min(pair, inbound), Vector128.Min(request, v0 ^ Vector128.Create((byte)'\n')));
+        return Vector128.Equals(any, Vector128<byte>.Zero).ExtractMostSignificantBits();
+    }
+}
+
+/// <summary>Pass 1 over a chunk.</summary>
+internal static class Anchors
+{
+    /// <summary>
+    /// Writes the places of a chunk's anchors, from its start, in order; returns how many. Reads up to a step past the chunk
+    /// and two bytes before it; writes up to a step of places past the count.
+    /// </summary>
+    public static unsafe int Find<TScan>(byte* chunk, int length, ushort* places)
+        where TScan : struct, IAnchorScan
+    {
+        ushort* next = places;
+        for (int at = 0; at < length; at += TScan.Step)
+        {
+            ulong mask = TScan.Test(chunk + at);
+            if (length - at < TScan.Step)
+                mask &= (1UL << (length - at)) - 1;
+
+            // Most steps hold at most two: those are written without a branch, the rest in a loop.
+            int count = BitOperations.PopCount(mask);
+            ulong second = mask & (mask - 1);
+            next[0] = (ushort)(at + BitOperations.TrailingZeroCount(mask));
+            next[1] = (ushort)(at + BitOperations.TrailingZeroCount(second));
+            if (count > 2)
+            {
+                ulong rest = second & (second - 1);
+                for (int i = 2; i < count; i++)
+                {
+                    next[i] = (ushort)(at + BitOperations.TrailingZeroCount(rest));
+                    rest &= rest - 1;
+                }
+            }
+
+            next += count;
+        }
+
+        return (int)(next - places);
+    }
+}
