@@ -1,11 +1,10 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace ProbeClassifier.Kernels;
 
 /// <summary>
-/// Pass 1: where the bytes stand that tell lines apart. An anchor is the last byte of <c>IN=</c>, of a pair that <c>RC=</c> and
+/// Where the bytes stand that tell lines apart. An anchor is the last byte of <c>IN=</c>, of a pair that <c>RC=</c> and
 /// <c>TO=</c> belong to (<c>SRC=</c>, <c>PROTO=</c>), or of <c>] "</c> (a web request), or a LF. A line without any but its LF
 /// is not an event, with one exception: a repeat line, which its end tells.
 /// </summary>
@@ -87,44 +86,5 @@ internal readonly struct AnchorScan128 : IAnchorScan
         Vector128<byte> request = (v0 ^ Vector128.Create((byte)'"')) | (v1 ^ Vector128.Create((byte)' ')) | (v2 ^ Vector128.Create((byte)']'));
         Vector128<byte> any = Vector128.Min(Vector128.Min(pair, inbound), Vector128.Min(request, v0 ^ Vector128.Create((byte)'\n')));
         return Vector128.Equals(any, Vector128<byte>.Zero).ExtractMostSignificantBits();
-    }
-}
-
-/// <summary>Pass 1 over a chunk.</summary>
-internal static class Anchors
-{
-    /// <summary>
-    /// Writes the places of a chunk's anchors, from its start, in order; returns how many. Reads up to a step past the chunk
-    /// and two bytes before it; writes up to a step of places past the count.
-    /// </summary>
-    public static unsafe int Find<TScan>(byte* chunk, int length, ushort* places)
-        where TScan : struct, IAnchorScan
-    {
-        ushort* next = places;
-        for (int at = 0; at < length; at += TScan.Step)
-        {
-            ulong mask = TScan.Test(chunk + at);
-            if (length - at < TScan.Step)
-                mask &= (1UL << (length - at)) - 1;
-
-            // Most steps hold at most two: those are written without a branch, the rest in a loop.
-            int count = BitOperations.PopCount(mask);
-            ulong second = mask & (mask - 1);
-            next[0] = (ushort)(at + BitOperations.TrailingZeroCount(mask));
-            next[1] = (ushort)(at + BitOperations.TrailingZeroCount(second));
-            if (count > 2)
-            {
-                ulong rest = second & (second - 1);
-                for (int i = 2; i < count; i++)
-                {
-                    next[i] = (ushort)(at + BitOperations.TrailingZeroCount(rest));
-                    rest &= rest - 1;
-                }
-            }
-
-            next += count;
-        }
-
-        return (int)(next - places);
     }
 }

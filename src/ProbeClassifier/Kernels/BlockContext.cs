@@ -21,10 +21,6 @@ internal sealed class BlockContext
 
     public RepeatHistory History { get; } = new();
 
-    /// <summary>The places of a chunk's anchors; made at the first use, by vector kernels only.</summary>
-    public ushort[] Places { get; set; } = [];
-
-    public LinkTemplates? Templates { get; set; }
-
-    public HourMemo Hour;
+    /// <summary>Made at the first use, by vector kernels only.</summary>
+    public LineMemo? Memo { get; set; }
 }

@@ -6,7 +6,7 @@ namespace ProbeClassifier.Kernels;
 
 /// <summary>
 /// The stamp <c>Mmm dd hh:mm:ss </c> of a line whose month, day and hour are those of the line before: only minutes and
-/// seconds are read. Anything else is asked of the scalar reader and the clock.
+/// seconds are read. The clock is never asked here: it walks from event to event, and this line may be none.
 /// </summary>
 internal struct HourMemo
 {
@@ -25,36 +25,38 @@ internal struct HourMemo
         ulong head = Unsafe.ReadUnaligned<ulong>(at);
         ulong time = Unsafe.ReadUnaligned<ulong>(at + 7);
         if (head != _monthDayHour || _hourKey != clock.HourKey || at[StampLength] != (byte)' ')
-            return TryReadNew(at, clock, out unixSeconds);
+            {
+            unixSeconds = 0;
+            return false;
+        }
 
         // "hh:mm:ss" against this hour at 00:00: digits are left, each must be 0-9, tens of minutes and seconds 0-5.
         ulong digits = time ^ _expected;
         ulong bad = ((digits + 0x060A_0006_0A00_0000) | digits) & 0xF0F0_FFF0_F0FF_FFFF;
         if (bad != 0)
-            return TryReadNew(at, clock, out unixSeconds);
+        {
+            unixSeconds = 0;
+            return false;
+        }
+
         uint minutes = (uint)(((digits >> 24) & 0xFF) * 10) + (uint)((digits >> 32) & 0xFF);
         uint seconds = (uint)(((digits >> 48) & 0xFF) * 10) + (uint)(digits >> 56);
         unixSeconds = _hourStart + (minutes * 60) + seconds;
         return true;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private unsafe bool TryReadNew(byte* at, StampClock clock, out long unixSeconds)
+    /// <summary>Remembers the hour of a line that was an event, so that the clock has it. Reads 16 bytes.</summary>
+    public unsafe void Learn(byte* at, StampClock clock)
     {
-        unixSeconds = 0;
         var text = new ReadOnlySpan<byte>(at, StampLength + 1);
         SyslogStamp stamp = default;
-        if (StampReader.ReadBsd(text, 0, ref stamp) != StampLength || text[StampLength] != ' ' || stamp.Year != 0)
-            return false;
-        if (!clock.TryGetHour(stamp.Month, stamp.Day, stamp.Hour, out long hourStart))
-            return false;
-        unixSeconds = hourStart + (stamp.Minute * 60) + stamp.Second;
-        _hourStart = hourStart;
+        if (StampReader.ReadBsd(text, 0, ref stamp) != StampLength || stamp.Year != 0 || !clock.IsHour(stamp.Month, stamp.Day, stamp.Hour))
+            return;
+        clock.TryGetHour(stamp.Month, stamp.Day, stamp.Hour, out _hourStart);
         _hourKey = clock.HourKey;
         _monthDayHour = Unsafe.ReadUnaligned<ulong>(at);
 
         // The hour's own digits and colon, then zeros for the digits that change.
         _expected = (Unsafe.ReadUnaligned<ulong>(at + 7) & 0xFF_FFFF) | 0x3030_3A30_3000_0000;
-        return true;
     }
 }

@@ -27,11 +27,11 @@ internal static unsafe class IPv4Text
     public static byte* Tables => s_tables != null ? s_tables : s_tables = BuildTables();
 
     /// <summary>
-    /// Reads the address at <paramref name="text"/> up to <paramref name="end"/>. Reads 16 bytes. On success the value is in host
-    /// order and the return is the length of the address; otherwise 0.
+    /// Reads the address at <paramref name="text"/> up to <paramref name="end"/>. Reads 16 bytes. The value is in host order, the
+    /// return is the length of the address, 0–15; both mean nothing unless <paramref name="bad"/> is 0.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Read(byte* text, byte end, byte* tables, out uint value)
+    public static int Read(byte* text, byte end, byte* tables, out uint value, out uint bad)
     {
         Vector128<byte> v = Vector128.Load(text);
         uint dots = Vector128.Equals(v, Vector128.Create((byte)'.')).ExtractMostSignificantBits();
@@ -44,14 +44,16 @@ internal static unsafe class IPv4Text
         byte* entry = tables + (hash * 32);
         Vector128<byte> digits = Ssse3.Shuffle(v - Vector128.Create((byte)'0'), Vector128.Load(entry));
         Vector128<byte> leading = Vector128.Equals(digits, Vector128<byte>.Zero) & Vector128.Load(entry + 16);
-        Vector128<byte> bad = Vector128.GreaterThan(digits, Vector128.Create((byte)9)) | leading;
+        Vector128<byte> wrong = Vector128.GreaterThan(digits, Vector128.Create((byte)9)) | leading;
         Vector128<short> pairs = Ssse3.MultiplyAddAdjacent(digits, Vector128.Create((sbyte)100, 10, 1, 0, 100, 10, 1, 0, 100, 10, 1, 0, 100, 10, 1, 0));
         Vector128<int> octets = Sse2.MultiplyAddAdjacent(pairs, Vector128.Create((short)1));
         Vector128<int> large = octets & Vector128.Create(~255);
         Vector128<byte> packed = Ssse3.Shuffle(octets.AsByte(), Vector128.Create((byte)12, 8, 4, 0, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255));
         value = packed.AsUInt32().ToScalar();
-        bool ok = ((ushort*)(tables + MasksAt))[hash] == mask & first != 0 & (bad | large.AsByte()) == Vector128<byte>.Zero;
-        return ok ? BitOperations.TrailingZeroCount(first) : 0;
+        // Zero when all holds: a known mask, an end among the 16 bytes, digits, no octet over 255.
+        bad = (uint)(((ushort*)(tables + MasksAt))[hash] ^ mask) | (first - 1 & 0x8000_0000)
+            | Vector128.GreaterThan(wrong | large.AsByte(), Vector128<byte>.Zero).ExtractMostSignificantBits();
+        return BitOperations.TrailingZeroCount(first) & 15;
     }
 
     private static byte* BuildTables()

@@ -9,8 +9,11 @@ namespace ProbeClassifier.Kernels;
 /// <summary>Reads one line with the scalar parser and hands it to the handler. Every kernel ends here for a line it is not sure of.</summary>
 internal static class LineDelivery
 {
-    /// <summary>Delivers the line that is <paramref name="start"/> to <paramref name="end"/> of the block, its LF excluded.</summary>
-    public static void Deliver<THandler>(
+    /// <summary>
+    /// Delivers the line that is <paramref name="start"/> to <paramref name="end"/> of the block, its LF excluded. Returns
+    /// whether it is an event of its own.
+    /// </summary>
+    public static bool Deliver<THandler>(
         ReadOnlySpan<byte> block,
         int start,
         int end,
@@ -29,10 +32,10 @@ internal static class LineDelivery
         {
             case LineKind.Event:
                 handler.OnEvent(new ProbeEvent(frame, ref fields));
-                return;
+                return true;
             case LineKind.Unparsed:
                 handler.OnUnparsed(frame, result.Reason, result.Offset);
-                return;
+                return false;
             case LineKind.RepeatOfQuoted:
                 handler.OnEvent(new ProbeEvent(frame, ref fields));
                 break;
@@ -42,6 +45,7 @@ internal static class LineDelivery
         }
 
         handler.OnOther(line, 1);
+        return false;
     }
 
     /// <summary>A line without its CR, cut at the limit.</summary>

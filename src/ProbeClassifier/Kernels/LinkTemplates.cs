@@ -2,20 +2,39 @@ using System;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using ProbeClassifier.Events;
 
 namespace ProbeClassifier.Kernels;
 
 /// <summary>What a memorised start of a line says of every line that starts with the same bytes.</summary>
 [StructLayout(LayoutKind.Sequential)]
-internal struct LinkTemplate
+internal unsafe struct LinkTemplate
 {
-    /// <summary>Bytes of the head, 1–63.</summary>
-    public byte HeadLength;
+    /// <summary>The most bytes a head may have.</summary>
+    public const int MaxHead = 64;
 
-    /// <summary>Bytes of the body, 1–127.</summary>
-    public byte BodyLength;
+    /// <summary>The most bytes a body may have.</summary>
+    public const int MaxBody = 128;
+
+    public fixed byte Head[MaxHead];
+    public fixed byte Body[MaxBody];
+
+    /// <summary>Bit k: whether byte k counts, of the head, and of the body's first and second half.</summary>
+    public ulong HeadMask;
+
+    /// <inheritdoc cref="HeadMask"/>
+    public ulong BodyMask;
+
+    /// <inheritdoc cref="HeadMask"/>
+    public ulong BodyMask2;
+
+    /// <summary>Bytes of the head, 1–64.</summary>
+    public int HeadLength;
+
+    /// <summary>Bytes of the body, 1–128.</summary>
+    public int BodyLength;
+
+    public ProbeDialect Dialect;
 
     /// <summary>Whether the body ends with <c>MAC=</c>, and a value without a space follows that means nothing here.</summary>
     public bool ElidesMac;
@@ -32,56 +51,56 @@ internal struct LinkTemplate
 /// </summary>
 internal sealed unsafe class LinkTemplates
 {
-    public const int MaxHead = 63;
-    public const int MaxBody = 127;
     private const int Capacity = 2048;
     private const int IndexBits = 13;
-    private const int HeadBytes = 64;
-    private const int EntryBytes = HeadBytes + 128;
+    private const int Probes = 4;
 
-    private readonly byte[] _text = GC.AllocateUninitializedArray<byte>(Capacity * EntryBytes, pinned: true);
     private readonly LinkTemplate[] _templates = GC.AllocateUninitializedArray<LinkTemplate>(Capacity, pinned: true);
-    private readonly ushort[] _index = GC.AllocateArray<ushort>(1 << IndexBits, pinned: true);
-    private readonly byte* _textAt;
+    private readonly ushort[] _index = GC.AllocateArray<ushort>((1 << IndexBits) + Probes, pinned: true);
     private readonly LinkTemplate* _templateAt;
     private readonly ushort* _indexAt;
     private int _count;
 
     public LinkTemplates()
     {
-        _textAt = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_text));
         _templateAt = (LinkTemplate*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_templates));
         _indexAt = (ushort*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_index));
+        _templateAt[0] = default;
     }
 
-    /// <summary>A place in the index, from samples of the bytes that tell templates apart.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint Hash(byte* head, byte* body, byte* sample, int lengths)
-    {
-        ulong mix = (Unsafe.ReadUnaligned<ulong>(head + 1) * 0x9E37_79B9_7F4A_7C15)
-            ^ BitOperations.RotateLeft(Unsafe.ReadUnaligned<ulong>(body) * 0xC2B2_AE3D_27D4_EB4F, 31)
-            ^ ((Unsafe.ReadUnaligned<ulong>(sample) + (uint)lengths) * 0x1656_67B1_9E37_79F9);
-        return (uint)((mix * 0x9E37_79B9_7F4A_7C15) >> (64 - IndexBits));
-    }
+    /// <summary>A template that equals nothing: its masks are empty, and its lengths too.</summary>
+    public LinkTemplate* None => _templateAt;
 
     /// <summary>The template for these bytes, or null. Reads 64 bytes from the head and 128 from the body.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public LinkTemplate* Find(uint hash, byte* head, int headLength, byte* body)
+    public LinkTemplate* Find(byte* head, int headLength, byte* body)
     {
-        int entry = _indexAt[hash];
-        LinkTemplate* template = _templateAt + entry;
-        byte* text = _textAt + (entry * EntryBytes);
-        if (entry == 0 || template->HeadLength != headLength)
-            return null;
-        int bodyLength = template->BodyLength;
-        ulong differ = (~Equal64(head, text) << (64 - headLength)) | (~Equal64(body, text + HeadBytes) << Math.Max(64 - bodyLength, 0));
-        if (bodyLength > 64)
-            differ |= ~Equal64(body + 64, text + HeadBytes + 64) << (128 - bodyLength);
-        return differ == 0 ? template : null;
+        ushort* slot = _indexAt + Hash(head, body);
+        for (int probe = 0; probe < Probes; probe++)
+        {
+            int entry = slot[probe];
+            if (entry == 0)
+                return null;
+            LinkTemplate* template = _templateAt + entry;
+            if (template->HeadLength == headLength && Matches(template, head, body))
+                return template;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a line has this template's bytes in these places.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Matches(LinkTemplate* template, byte* head, byte* body)
+    {
+        ulong differ = (ByteMask.Differ64(head, template->Head) & template->HeadMask)
+            | (ByteMask.Differ64(body, template->Body) & template->BodyMask);
+        if (template->BodyMask2 != 0)
+            differ |= ByteMask.Differ64(body + 64, template->Body + 64) & template->BodyMask2;
+        return differ == 0;
     }
 
     /// <summary>Remembers an answer.</summary>
-    public void Add(uint hash, byte* head, byte* body, in LinkTemplate template)
+    public void Add(byte* head, byte* body, in LinkTemplate answer)
     {
         if (_count + 1 >= Capacity)
         {
@@ -90,20 +109,29 @@ internal sealed unsafe class LinkTemplates
         }
 
         int entry = ++_count;
-        _indexAt[hash] = (ushort)entry;
-        _templateAt[entry] = template;
-        byte* text = _textAt + (entry * EntryBytes);
-        Unsafe.CopyBlockUnaligned(text, head, HeadBytes);
-        Unsafe.CopyBlockUnaligned(text + HeadBytes, body, 128);
+        LinkTemplate* template = _templateAt + entry;
+        *template = answer;
+        Unsafe.CopyBlockUnaligned(template->Head, head, LinkTemplate.MaxHead);
+        Unsafe.CopyBlockUnaligned(template->Body, body, LinkTemplate.MaxBody);
+        template->HeadMask = Low(answer.HeadLength);
+        template->BodyMask = Low(answer.BodyLength);
+        template->BodyMask2 = answer.BodyLength > 64 ? Low(answer.BodyLength - 64) : 0;
+        ushort* slot = _indexAt + Hash(head, body);
+        int probe = 0;
+        while (probe < Probes - 1 && slot[probe] != 0)
+            probe++;
+        slot[probe] = (ushort)entry;
     }
 
-    /// <summary>Bit k: whether the bytes k are equal.</summary>
+    private static ulong Low(int count) => count >= 64 ? ulong.MaxValue : (1UL << count) - 1;
+
+    /// <summary>A place in the index, from the start of the host and of the body. Shorter bodies' samples may run into the packet.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Equal64(byte* a, byte* b)
+    private static uint Hash(byte* head, byte* body)
     {
-        if (Vector512.IsHardwareAccelerated)
-            return Vector512.Equals(Vector512.Load(a), Vector512.Load(b)).ExtractMostSignificantBits();
-        return Vector256.Equals(Vector256.Load(a), Vector256.Load(b)).ExtractMostSignificantBits()
-            | ((ulong)Vector256.Equals(Vector256.Load(a + 32), Vector256.Load(b + 32)).ExtractMostSignificantBits() << 32);
+        ulong mix = (Unsafe.ReadUnaligned<ulong>(head + 1) * 0x9E37_79B9_7F4A_7C15)
+            ^ BitOperations.RotateLeft(Unsafe.ReadUnaligned<ulong>(body) * 0xC2B2_AE3D_27D4_EB4F, 31)
+            ^ BitOperations.RotateLeft(Unsafe.ReadUnaligned<ulong>(body + 8) * 0x1656_67B1_9E37_79F9, 17);
+        return (uint)((mix * 0x9E37_79B9_7F4A_7C15) >> (64 - IndexBits));
     }
 }

@@ -72,7 +72,7 @@ internal sealed class StampClock
     /// </summary>
     public bool TryGetHour(int month, int day, int hour, out long unixSeconds)
     {
-        int key = (((month * 32) + day) * 32) + hour;
+        int key = Key(month, day, hour);
         if (key == _cachedHour)
         {
             unixSeconds = _cachedHourStart;
@@ -91,6 +91,11 @@ internal sealed class StampClock
         unixSeconds = start;
         return true;
     }
+
+    /// <summary>Whether this is the hour last asked for.</summary>
+    public bool IsHour(int month, int day, int hour) => Key(month, day, hour) == _cachedHour;
+
+    private static int Key(int month, int day, int hour) => (((month * 32) + day) * 32) + hour;
 
     /// <summary>The year of a stamp without one, or 0 when the day does not exist in the year given.</summary>
     private int YearOf(int month, int day, int hour)

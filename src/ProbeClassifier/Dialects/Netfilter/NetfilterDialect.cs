@@ -82,7 +82,7 @@ internal static class NetfilterDialect
     }
 
     /// <summary>The first <c>SRC=</c> that begins a token: a later one belongs to a packet quoted in brackets.</summary>
-    private static int FindSource(ReadOnlySpan<byte> frame, int start)
+    public static int FindSource(ReadOnlySpan<byte> frame, int start)
     {
         if (Ascii.StartsAt(frame, start, "SRC="u8))
             return start;

@@ -1,0 +1,63 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using ProbeClassifier.Events;
+
+namespace ProbeClassifier.Kernels;
+
+/// <summary>The packet of an ipchains line: TCP or UDP, no fragment, as <c>F=0x4000</c> or <c>F=0x0000</c> says.</summary>
+internal static unsafe class FastIpchains<THandler>
+    where THandler : IProbeHandler
+{
+    /// <summary>Delivers the line and returns the byte after its LF; null when the scalar parser must read it.</summary>
+    public static byte* TryDeliver(
+        byte* line,
+        byte* packet,
+        byte* limit,
+        int maxLine,
+        byte* tables,
+        ref EventFields fields,
+        ref THandler handler)
+    {
+        // "PROTO=6 " or "PROTO=17 ", two endpoints, then L= S= I= F= in this order.
+        ulong named = Unsafe.ReadUnaligned<ulong>(packet);
+        bool tcp = named == 0x2036_3D4F_544F_5250;
+        bool udp = named == 0x3731_3D4F_544F_5250 & packet[8] == (byte)' ';
+        byte* endpoint = packet + (tcp ? 8 : 9);
+        int sourceLength = IPv4Text.Read(endpoint, (byte)':', tables, out uint sourceAddress, out uint bad);
+        byte* port = endpoint + sourceLength + 1;
+        int sport = PortText.Read(port, out uint sourcePort);
+        endpoint = port + sport + 1;
+        int destinationLength = IPv4Text.Read(endpoint, (byte)':', tables, out uint destinationAddress, out uint badDestination);
+        port = endpoint + destinationLength + 1;
+        int dport = PortText.Read(port, out uint destinationPort);
+        byte* header = port + dport + 1;
+        if (!((tcp | udp) & (bad | badDestination) == 0 & sport != 0 & dport != 0))
+            return null;
+
+        ulong blanks = ByteMask.Blank64(header);
+        int afterL = BitOperations.TrailingZeroCount(blanks);
+        blanks &= blanks - 1;
+        int afterS = BitOperations.TrailingZeroCount(blanks);
+        blanks &= blanks - 1;
+        int afterI = BitOperations.TrailingZeroCount(blanks);
+        blanks &= blanks - 1;
+        if (blanks == 0)
+            return null;
+        int afterF = BitOperations.TrailingZeroCount(blanks);
+        ulong fragment = Unsafe.ReadUnaligned<ulong>(header + afterI + 1);
+        bool whole = ((header[afterL] ^ ' ') | (header[afterS] ^ ' ') | (header[afterI] ^ ' ') | (header[afterF] ^ ' ')
+            | (Unsafe.ReadUnaligned<ushort>(header) ^ 0x3D4C)
+            | (Unsafe.ReadUnaligned<ushort>(header + afterL + 1) ^ 0x3D53)
+            | (Unsafe.ReadUnaligned<ushort>(header + afterS + 1) ^ 0x3D49)
+            | (afterF - afterI - 9)) == 0
+            & (fragment == 0x3030_3034_7830_3D46 | fragment == 0x3030_3030_7830_3D46);
+        if (!whole)
+            return null;
+        byte* end = FastLine<THandler>.LineEnd(header + afterF, limit);
+        if (end == null || end - line > maxLine)
+            return null;
+        FastLine<THandler>.SetPacket(ProbeDialect.Ipchains, tcp, sourceAddress, destinationAddress, sourcePort, destinationPort, ref fields);
+        handler.OnEvent(new ProbeEvent(FastLine<THandler>.Frame(line, end), ref fields));
+        return end + 1;
+    }
+}

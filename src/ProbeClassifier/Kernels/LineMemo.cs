@@ -1,0 +1,21 @@
+namespace ProbeClassifier.Kernels;
+
+/// <summary>
+/// What the fast path expects of the next line, because the last one was so. A guess that fails costs time, never meaning.
+/// Everything is plain data of one stream, kept from block to block.
+/// </summary>
+internal sealed unsafe class LineMemo
+{
+    public HourMemo Hour;
+    public KernelStamp Stamp;
+
+    /// <summary>Bytes of the last MAC value.</summary>
+    public int MacLength;
+
+    public LinkTemplates Templates { get; } = new();
+
+    /// <summary>The template of the last line, never null.</summary>
+    public LinkTemplate* Last;
+
+    public LineMemo() => Last = Templates.None;
+}
