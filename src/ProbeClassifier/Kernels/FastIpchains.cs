@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using ProbeClassifier.Events;
 
 namespace ProbeClassifier.Kernels;
@@ -23,15 +24,19 @@ internal static unsafe class FastIpchains<THandler>
         bool tcp = named == 0x2036_3D4F_544F_5250;
         bool udp = named == 0x3731_3D4F_544F_5250 & packet[8] == (byte)' ';
         byte* endpoint = packet + (tcp ? 8 : 9);
-        int sourceLength = IPv4Text.Read(endpoint, (byte)':', tables, out uint sourceAddress, out uint bad);
-        byte* port = endpoint + sourceLength + 1;
+        Vector128<byte> first = Vector128.Load(endpoint);
+        uint firstHash = IPv4Text.Shape(first, (byte)':', tables, out int firstLength, out uint badFirst);
+        byte* port = endpoint + firstLength + 1;
         int sport = PortText.Read(port, out uint sourcePort);
         endpoint = port + sport + 1;
-        int destinationLength = IPv4Text.Read(endpoint, (byte)':', tables, out uint destinationAddress, out uint badDestination);
-        port = endpoint + destinationLength + 1;
+        Vector128<byte> second = Vector128.Load(endpoint);
+        uint secondHash = IPv4Text.Shape(second, (byte)':', tables, out int secondLength, out uint badSecond);
+        port = endpoint + secondLength + 1;
         int dport = PortText.Read(port, out uint destinationPort);
         byte* header = port + dport + 1;
-        if (!((tcp | udp) & (bad | badDestination) == 0 & sport != 0 & dport != 0))
+        AddressPair addresses = IPv4Text.Convert(
+            first, second, firstHash, secondHash, firstLength, secondLength, tables, badFirst | badSecond, out uint bad);
+        if (!((tcp | udp) & bad == 0 & sport != 0 & dport != 0))
             return null;
 
         ulong blanks = ByteMask.Blank64(header);
@@ -56,7 +61,7 @@ internal static unsafe class FastIpchains<THandler>
         byte* end = FastLine<THandler>.LineEnd(header + afterF, limit);
         if (end == null || end - line > maxLine)
             return null;
-        FastLine<THandler>.SetPacket(ProbeDialect.Ipchains, tcp, sourceAddress, destinationAddress, sourcePort, destinationPort, ref fields);
+        FastLine<THandler>.SetPacket(ProbeDialect.Ipchains, tcp, addresses.First, addresses.Second, sourcePort, destinationPort, ref fields);
         handler.OnEvent(new ProbeEvent(FastLine<THandler>.Frame(line, end), ref fields));
         return end + 1;
     }

@@ -20,6 +20,9 @@ internal static unsafe class FastLine<THandler>
     /// <summary>How far past a line's start this reads, but for the search for its LF.</summary>
     public const int Reach = 768;
 
+    /// <summary>From <c>SRC=</c> to the '=' of <c>PROTO=</c>, were the addresses seven bytes each and nothing between.</summary>
+    private const int ShortestToProto = 29;
+
     /// <summary>Delivers the line and returns the byte after its LF; null when the scalar parser must read it.</summary>
     /// <param name="line">The line's start; <see cref="Reach"/> bytes are readable from here.</param>
     /// <param name="limit">Nothing is read from here on.</param>
@@ -91,35 +94,36 @@ internal static unsafe class FastLine<THandler>
                 return null;
         }
 
-        // Checks are gathered and asked once: each term is zero when it holds.
-        int sourceLength = IPv4Text.Read(packet + 4, (byte)' ', tables, out uint sourceAddress, out uint bad);
-        byte* dst = packet + 4 + sourceLength;
-        int destinationLength = IPv4Text.Read(dst + 5, (byte)' ', tables, out uint destinationAddress, out uint badDestination);
-        byte* after = dst + 5 + destinationLength;
-        bad |= badDestination | (Unsafe.ReadUnaligned<uint>(packet) ^ 0x3D43_5253)
-            | (Unsafe.ReadUnaligned<uint>(dst) ^ 0x5453_4420) | ((uint)dst[4] ^ '=');
-        if (bad != 0)
-            return DeliverOther(line, packet, limit, maxLine, ref fields, ref handler);
+        // PROTO= stands within 64 bytes of where it can stand at the earliest: its place does not wait for the addresses.
+        byte* earliest = packet + ShortestToProto;
+        ulong proto = ProtoEquals(earliest);
+        if (proto == 0)
+        {
+            earliest += 64;
+            proto = ProtoEquals(earliest);
+        }
 
-        // PROTO= stands within the next 64 bytes, with nothing but the kernel's fields before it; then ports.
-        ulong proto = ProtoEquals(after + 6);
-        byte* protocol = after + 7 + BitOperations.TrailingZeroCount(proto);
+        byte* protocol = earliest + 1 + BitOperations.TrailingZeroCount(proto);
         ulong named = Unsafe.ReadUnaligned<ulong>(protocol);
-        int sport = PortText.Read(protocol + 8, out uint sourcePort);
-        byte* dpt = protocol + 8 + sport;
-        int dport = PortText.Read(dpt + 5, out uint destinationPort);
-        bool tcp = named == 0x3D54_5053_2050_4354;
-        ulong lineFeeds = ByteMask.Equal64(after, (byte)'\n') & (proto ^ (proto - 1));
-        bool ok = (tcp | named == 0x3D54_5053_2050_4455)
-            & (Unsafe.ReadUnaligned<ulong>(protocol - 7) & 0x00FF_FFFF_FFFF_FFFF) == 0x003D_4F54_4F52_5020
-            & (Unsafe.ReadUnaligned<ulong>(dpt) & 0xFF_FFFF_FFFF) == 0x3D_5450_4420
-            & proto != 0 & lineFeeds == 0 & sport != 0 & dport != 0;
-        if (!ok)
+        ulong ports = PortPair.Read(protocol + 8, tables + IPv4Text.TableBytes, out int portsEnd, out uint badPorts);
+        AddressPair addresses = IPv4Text.ReadPair(packet + 4, 5, tables, out uint bad);
+        byte* dst = packet + 4 + addresses.FirstLength;
+        byte* after = dst + 5 + addresses.SecondLength;
+
+        // Checks are gathered and asked once: each term is zero when it holds. No LF may stand before PROTO=.
+        bool tcp = (byte)named == (byte)'T';
+        ulong lineFeeds = ByteMask.Equal64(after, (byte)'\n') << (int)(after - protocol);
+        ulong wrong = (named ^ (tcp ? 0x3D54_5053_2050_4354UL : 0x3D54_5053_2050_4455))
+            | ((Unsafe.ReadUnaligned<ulong>(protocol - 7) << 8) ^ 0x3D4F_544F_5250_2000)
+            | ((Unsafe.ReadUnaligned<ulong>(dst) << 24) ^ 0x3D54_5344_2000_0000)
+            | (Unsafe.ReadUnaligned<uint>(packet) ^ 0x3D43_5253)
+            | lineFeeds | bad | badPorts;
+        if (wrong != 0 || proto == 0 || protocol - after is < 7 or > 64)
             return DeliverOther(line, packet, limit, maxLine, ref fields, ref handler);
-        byte* end = LineEnd(dpt + 5 + dport, limit);
+        byte* end = LineEnd(protocol + 8 + portsEnd, limit);
         if (end == null || end - line > maxLine)
             return null;
-        SetPacket(ProbeDialect.Netfilter, tcp, sourceAddress, destinationAddress, sourcePort, destinationPort, ref fields);
+        SetPacket(ProbeDialect.Netfilter, tcp, addresses.First, addresses.Second, (uint)ports, (uint)(ports >> 32), ref fields);
         handler.OnEvent(new ProbeEvent(Frame(line, end), ref fields));
         return end + 1;
     }

@@ -19,47 +19,112 @@ internal static unsafe class IPv4Text
     /// <summary>Behind the 256 entries of shuffle (16 bytes) and first digits of longer octets (16 bytes): 256 masks.</summary>
     private const int MasksAt = 256 * 32;
 
+    /// <summary>Bytes of <see cref="Tables"/> that are of addresses; those of <see cref="PortPair"/> follow.</summary>
+    public const int TableBytes = MasksAt + 512;
+
     private static byte* s_tables;
 
-    public static bool IsSupported => Ssse3.IsSupported && Sse41.IsSupported;
+    public static bool IsSupported => Avx2.IsSupported;
 
-    /// <summary>What <see cref="Read"/> looks up, for the caller to hold in a local. Made once, never freed.</summary>
+    /// <summary>What <see cref="ReadPair"/> looks up, for the caller to hold in a local. Made once, never freed.</summary>
     public static byte* Tables => s_tables != null ? s_tables : s_tables = BuildTables();
 
     /// <summary>
-    /// Reads the address at <paramref name="text"/> up to <paramref name="end"/>. Reads 16 bytes. The value is in host order, the
-    /// return is the length of the address, 0–15; both mean nothing unless <paramref name="bad"/> is 0.
+    /// Reads the address at <paramref name="text"/> up to a space, and a second one that begins <paramref name="gap"/> bytes after
+    /// that space, up to another. Reads 96 bytes. Values are in host order; they and the lengths mean nothing unless
+    /// <paramref name="bad"/> is 0. The second address waits only for the first one's length, and nothing waits for either.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Read(byte* text, byte end, byte* tables, out uint value, out uint bad)
+    public static AddressPair ReadPair(byte* text, int gap, byte* tables, out uint bad)
     {
-        Vector128<byte> v = Vector128.Load(text);
-        uint dots = Vector128.Equals(v, Vector128.Create((byte)'.')).ExtractMostSignificantBits();
-        uint ends = Vector128.Equals(v, Vector128.Create(end)).ExtractMostSignificantBits();
+        ulong spaces = ByteMask.Equal64(text, (byte)' ');
+        int firstLength = BitOperations.TrailingZeroCount(spaces);
+        int secondLength = BitOperations.TrailingZeroCount(spaces & (spaces - 1)) - firstLength - gap;
+        Vector128<byte> first = Vector128.Load(text);
+        Vector128<byte> second = Vector128.Load(text + firstLength + gap);
+        uint firstHash = Shape(first, firstLength, tables, out uint badFirst);
+        uint secondHash = Shape(second, secondLength, tables, out uint badSecond);
+        return Convert(first, second, firstHash, secondHash, firstLength, secondLength, tables, badFirst | badSecond, out bad);
+    }
+
+    /// <summary>The same for one address of a known length, which is bad outside 0–15.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Shape(Vector128<byte> text, int length, byte* tables, out uint bad)
+    {
+        uint dots = Vector128.Equals(text, Vector128.Create((byte)'.')).ExtractMostSignificantBits();
+        uint end = 1u << length;
+        uint mask = (dots & (end - 1)) | end;
+        uint hash = (mask * HashFactor) >> 24;
+        bad = (((ushort*)(tables + MasksAt))[hash] ^ mask) | ((uint)length & ~15u);
+        return hash;
+    }
+
+    /// <summary>The hash of the places of dots and end, which is where the shuffle is; bad unless it is one of the 81.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Shape(Vector128<byte> text, byte end, byte* tables, out int length, out uint bad)
+    {
+        uint dots = Vector128.Equals(text, Vector128.Create((byte)'.')).ExtractMostSignificantBits();
+        uint ends = Vector128.Equals(text, Vector128.Create(end)).ExtractMostSignificantBits();
 
         // The dots before the first end, and that end: everything else in there must turn out to be a digit.
-        uint first = ends & (uint)-(int)ends;
-        uint mask = (dots & (first - 1)) | first;
+        uint upToEnd = ends ^ (ends - 1);
+        uint mask = (dots | ends) & upToEnd;
         uint hash = (mask * HashFactor) >> 24;
-        byte* entry = tables + (hash * 32);
-        Vector128<byte> digits = Ssse3.Shuffle(v - Vector128.Create((byte)'0'), Vector128.Load(entry));
-        Vector128<byte> leading = Vector128.Equals(digits, Vector128<byte>.Zero) & Vector128.Load(entry + 16);
-        Vector128<byte> wrong = Vector128.GreaterThan(digits, Vector128.Create((byte)9)) | leading;
-        Vector128<short> pairs = Ssse3.MultiplyAddAdjacent(digits, Vector128.Create((sbyte)100, 10, 1, 0, 100, 10, 1, 0, 100, 10, 1, 0, 100, 10, 1, 0));
-        Vector128<int> octets = Sse2.MultiplyAddAdjacent(pairs, Vector128.Create((short)1));
-        Vector128<int> large = octets & Vector128.Create(~255);
-        Vector128<byte> packed = Ssse3.Shuffle(octets.AsByte(), Vector128.Create((byte)12, 8, 4, 0, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255));
-        value = packed.AsUInt32().ToScalar();
-        // Zero when all holds: a known mask, an end among the 16 bytes, digits, no octet over 255.
-        bad = (uint)(((ushort*)(tables + MasksAt))[hash] ^ mask) | (first - 1 & 0x8000_0000)
-            | Vector128.GreaterThan(wrong | large.AsByte(), Vector128<byte>.Zero).ExtractMostSignificantBits();
-        return BitOperations.TrailingZeroCount(first) & 15;
+        length = BitOperations.TrailingZeroCount(ends) & 15;
+        bad = (((ushort*)(tables + MasksAt))[hash] ^ mask) | (ends == 0 ? 1u : 0);
+        return hash;
+    }
+
+    /// <summary>Both addresses' digits to numbers, side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static AddressPair Convert(
+        Vector128<byte> first,
+        Vector128<byte> second,
+        uint firstHash,
+        uint secondHash,
+        int firstLength,
+        int secondLength,
+        byte* tables,
+        uint badShape,
+        out uint bad)
+    {
+        byte* entry = tables + (firstHash * 32);
+        byte* entry2 = tables + (secondHash * 32);
+        Vector256<byte> text = Vector256.Create(first, second) - Vector256.Create((byte)'0');
+        Vector256<byte> shuffle = Vector256.Create(Vector128.Load(entry), Vector128.Load(entry2));
+        Vector256<byte> leads = Vector256.Create(Vector128.Load(entry + 16), Vector128.Load(entry2 + 16));
+        Vector256<byte> digits = Avx2.Shuffle(text, shuffle);
+
+        // Over 9, or a zero that leads a longer octet: each leaves a bit.
+        Vector256<byte> wrong = Vector256.Max(digits, Vector256.Create((byte)9)) ^ Vector256.Create((byte)9);
+        wrong |= Vector256.Equals(digits, Vector256<byte>.Zero) & leads;
+        Vector256<short> pairs = Avx2.MultiplyAddAdjacent(digits, Weights);
+        Vector256<int> octets = Avx2.MultiplyAddAdjacent(pairs, Vector256.Create((short)1));
+        wrong |= (octets & Vector256.Create(~255)).AsByte();
+        Vector256<uint> packed = Avx2.Shuffle(octets.AsByte(), Pack).AsUInt32();
+        bad = badShape | (wrong == Vector256<byte>.Zero ? 0 : 1u);
+        return new AddressPair(packed.GetLower().ToScalar(), packed.GetUpper().ToScalar(), firstLength, secondLength);
+    }
+
+    private static Vector256<sbyte> Weights
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector256.Create((sbyte)100, 10, 1, 0, 100, 10, 1, 0, 100, 10, 1, 0, 100, 10, 1, 0, 100, 10, 1, 0, 100, 10, 1, 0, 100, 10, 1, 0, 100, 10, 1, 0);
+    }
+
+    /// <summary>The four octets of each half, first octet highest.</summary>
+    private static Vector256<byte> Pack
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector256.Create(
+            (byte)12, 8, 4, 0, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+            12, 8, 4, 0, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255);
     }
 
     private static byte* BuildTables()
     {
         // Two threads may both get here: either's tables serve, the other's few kilobytes are lost.
-        var tables = (byte*)RuntimeHelpers.AllocateTypeAssociatedMemory(typeof(IPv4Text), MasksAt + 512);
+        var tables = (byte*)RuntimeHelpers.AllocateTypeAssociatedMemory(typeof(IPv4Text), TableBytes + PortPair.TableBytes);
         var masks = (ushort*)(tables + MasksAt);
         byte* shuffle = stackalloc byte[32];
         for (int lengths = 0; lengths < 81; lengths++)
@@ -86,6 +151,16 @@ internal static unsafe class IPv4Text
             Unsafe.CopyBlock(tables + (hash * 32), shuffle, 32);
         }
 
+        PortPair.FillTables(tables + TableBytes);
         return tables;
     }
+}
+
+/// <summary>Two addresses and their lengths in text.</summary>
+internal readonly ref struct AddressPair(uint first, uint second, int firstLength, int secondLength)
+{
+    public readonly uint First = first;
+    public readonly uint Second = second;
+    public readonly int FirstLength = firstLength;
+    public readonly int SecondLength = secondLength;
 }

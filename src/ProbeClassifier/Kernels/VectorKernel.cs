@@ -17,6 +17,9 @@ internal static unsafe class VectorKernel<TScan, THandler>
     /// <summary>After so many lines that are no firewall lines, the next is scanned for anchors before it is tried as one.</summary>
     private const int Patience = 3;
 
+    /// <summary>No line is expected to be longer: the look at its end stays within reach.</summary>
+    private const int ExpectedMost = FastLine<THandler>.Reach - 64;
+
     /// <summary>Delivers every line of a block that ends with LF.</summary>
     public static void Run(ReadOnlySpan<byte> block, BlockContext context, ref THandler handler)
     {
@@ -29,17 +32,31 @@ internal static unsafe class VectorKernel<TScan, THandler>
             byte* limit = first + block.Length;
             byte* lastFast = limit - FastLine<THandler>.Reach;
             byte* line = first;
+            int expectedLength = 200;
             int failures = tables == null ? Patience : 0;
             while (line < limit)
             {
                 if (line <= lastFast && failures < Patience)
                 {
+                    // Where this line probably ends is looked up first and confirmed last, so that the processor can begin on
+                    // the next line while it still decodes this one.
+                    byte* window = line + expectedLength - 32;
+                    ulong lineFeeds = ByteMask.Equal64(window, (byte)'\n');
+                    byte* expected = window + BitOperations.TrailingZeroCount(lineFeeds) + 1;
                     byte* next = FastLine<THandler>.TryDeliver(
                         line, limit, memo, context.Clock, context.MaxFrameBytes, tables, ref fields, ref handler);
+                    if (next == expected)
+                    {
+                        failures = 0;
+                        line = expected;
+                        continue;
+                    }
+
                     if (next != null)
                     {
-                        line = next;
                         failures = 0;
+                        expectedLength = (int)Math.Clamp(next - line, 32, ExpectedMost);
+                        line = next;
                         continue;
                     }
 
