@@ -11,12 +11,18 @@ internal sealed class RepeatHistory
     /// <summary>How far before a repeat line its host's previous line may begin: 64 KiB, counted in docs/limits.md.</summary>
     public const int Window = 65_536;
 
+    /// <summary>One byte more than the window: it tells whether the window begins at a line's start.</summary>
+    private const int Kept = Window + 1;
+
     private byte[] _buffer = [];
     private int _start;
     private int _end;
 
-    /// <summary>What is kept: at least the last <see cref="Window"/> bytes of all that was appended.</summary>
+    /// <summary>What is kept: the last <see cref="Window"/> bytes of all that was appended and the byte before them, or all.</summary>
     public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(_start, _end - _start);
+
+    /// <summary>Whether <see cref="Bytes"/> begins where the input did.</summary>
+    public bool IsWhole { get; private set; } = true;
 
     /// <summary>Adds consumed input and lets go of what fell out of the window.</summary>
     public void Append(ReadOnlySpan<byte> consumed)
@@ -24,19 +30,21 @@ internal sealed class RepeatHistory
         if (consumed.IsEmpty)
             return;
         if (_buffer.Length == 0)
-            _buffer = new byte[2 * Window];
-        if (consumed.Length >= Window)
+            _buffer = new byte[2 * Kept];
+        if (consumed.Length >= Kept)
         {
-            consumed[^Window..].CopyTo(_buffer);
+            IsWhole &= consumed.Length == Kept && _end == _start;
+            consumed[^Kept..].CopyTo(_buffer);
             _start = 0;
-            _end = Window;
+            _end = Kept;
             return;
         }
 
         if (_end + consumed.Length > _buffer.Length)
         {
             // Keeping less than a window here is enough: with the new bytes it is a whole one.
-            int keep = Math.Min(_end - _start, Window - consumed.Length);
+            int keep = Math.Min(_end - _start, Kept - consumed.Length);
+            IsWhole &= keep == _end - _start;
             _buffer.AsSpan(_end - keep, keep).CopyTo(_buffer);
             _start = 0;
             _end = keep;
@@ -44,6 +52,13 @@ internal sealed class RepeatHistory
 
         consumed.CopyTo(_buffer.AsSpan(_end));
         _end += consumed.Length;
-        _start = Math.Max(_start, _end - Window);
+        if (_end - _start > Kept)
+        {
+            _start = _end - Kept;
+            IsWhole = false;
+        }
     }
+
+    /// <summary>Says that the input began before what was appended.</summary>
+    public void MarkCut() => IsWhole = false;
 }

@@ -19,7 +19,8 @@ internal sealed class BlockContext
     /// <summary>Which implementation reads this stream's blocks.</summary>
     public KernelKind Kernel { get; init; } = BlockKernel.Chosen;
 
-    public RepeatHistory History { get; } = new();
+    /// <summary>What went before; a stream that changes its clock hands it on.</summary>
+    public RepeatHistory History { get; init; } = new();
 
     /// <summary>Made at the first use, by vector kernels only.</summary>
     public LineMemo? Memo { get; set; }

@@ -6,7 +6,7 @@ namespace ProbeClassifier.Kernels;
 
 /// <summary>
 /// The stamp <c>Mmm dd hh:mm:ss </c> of a line whose month, day and hour are those of the line before: only minutes and
-/// seconds are read. The clock is never asked here: it walks from event to event, and this line may be none.
+/// seconds are read. Any other line is the scalar parser's.
 /// </summary>
 internal struct HourMemo
 {

@@ -68,12 +68,15 @@ internal static class LineDelivery
         where THandler : IProbeHandler
     {
         ReadOnlySpan<byte> host = repeat.Host.Of(repeatFrame);
-        ReadOnlySpan<byte> reach = block[Math.Max(0, start - RepeatHistory.Window)..start];
-        ReadOnlySpan<byte> original = FindPrevious(reach, host, context, out EnvelopeFields envelope);
+        int from = Math.Max(0, start - RepeatHistory.Window);
+        bool atLineStart = from == 0 || block[from - 1] == '\n';
+        ReadOnlySpan<byte> original = FindPrevious(block[from..start], atLineStart, host, context, out EnvelopeFields envelope);
         if (original.IsEmpty && start < RepeatHistory.Window)
         {
             ReadOnlySpan<byte> history = context.History.Bytes;
-            original = FindPrevious(history[Math.Max(0, history.Length - (RepeatHistory.Window - start))..], host, context, out envelope);
+            from = Math.Max(0, history.Length - (RepeatHistory.Window - start));
+            atLineStart = from == 0 ? context.History.IsWhole : history[from - 1] == '\n';
+            original = FindPrevious(history[from..], atLineStart, host, context, out envelope);
         }
 
         if (original.IsEmpty)
@@ -97,6 +100,7 @@ internal static class LineDelivery
     /// <summary>The last whole line of a host in a piece of input that ends at a line end; empty when there is none.</summary>
     private static ReadOnlySpan<byte> FindPrevious(
         ReadOnlySpan<byte> input,
+        bool atLineStart,
         ReadOnlySpan<byte> host,
         BlockContext context,
         out EnvelopeFields envelope)
@@ -108,7 +112,7 @@ internal static class LineDelivery
             int lineStart = input[..lineEnd].LastIndexOf((byte)'\n') + 1;
             ReadOnlySpan<byte> frame = Frame(input[lineStart..lineEnd], context.MaxFrameBytes);
             end = lineStart;
-            if (frame.IsEmpty)
+            if (frame.IsEmpty || (lineStart == 0 && !atLineStart))
                 continue;
             SyslogParser.Parse(frame, out envelope);
             if (!envelope.Host.Of(frame).SequenceEqual(host))

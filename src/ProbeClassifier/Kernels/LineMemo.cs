@@ -18,4 +18,7 @@ internal sealed unsafe class LineMemo
     public LinkTemplate* Last;
 
     public LineMemo() => Last = Templates.None;
+
+    /// <summary>Makes it fit for a stream with another clock.</summary>
+    public void ForgetHour() => Hour = default;
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using ProbeClassifier.Tagging;
 
 namespace ProbeClassifier.Rollups;
@@ -35,4 +36,46 @@ public sealed record ProbeRollupOptions
 
     /// <summary>Events at or after this are outside the period. Default null: no bound.</summary>
     public DateTimeOffset? To { get; init; }
+
+    /// <summary>16,000,000.</summary>
+    public const int LargestMaxSources = 16_000_000;
+
+    /// <summary>4,194,304: what all kept sources may weigh. See <see cref="SourceTable"/> and docs/limits.md.</summary>
+    internal const long DefaultMaxWeight = 4_194_304;
+
+    /// <summary>Tests make it small; everybody else has the default, which parts must share.</summary>
+    internal long MaxWeight { get; init; } = DefaultMaxWeight;
+
+    internal static void Validate(ProbeRollupOptions options)
+    {
+        if (options.IncidentGap < TimeSpan.FromSeconds(1) || options.IncidentGap > TimeSpan.FromDays(1)
+            || options.IncidentGap.Ticks % TimeSpan.TicksPerSecond != 0)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.IncidentGap, $"{nameof(IncidentGap)} must be whole seconds, from one second to one day");
+        }
+
+        if (options.MaxSources is < 1 or > LargestMaxSources)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.MaxSources, string.Create(CultureInfo.InvariantCulture, $"{nameof(MaxSources)} must be from 1 to {LargestMaxSources}"));
+        }
+
+        if (options.From >= options.To)
+            throw new ArgumentOutOfRangeException(nameof(options), options.From, $"{nameof(From)} must be before {nameof(To)}");
+    }
+
+    /// <summary>Says in what two options differ that must be equal for merging, or null.</summary>
+    internal static string? FirstDifference(ProbeRollupOptions a, ProbeRollupOptions b)
+    {
+        if (a.Rules.Hash != b.Rules.Hash)
+            return $"rules {a.Rules.Name} and {b.Rules.Name}";
+        if (a.IncidentGap != b.IncidentGap)
+            return $"incident gaps {a.IncidentGap} and {b.IncidentGap}";
+        if (a.MaxSources != b.MaxSources || a.MaxWeight != b.MaxWeight)
+            return "source limits";
+        if (a.SelectionKey != b.SelectionKey)
+            return "selection keys";
+        return a.From != b.From || a.To != b.To ? "periods" : null;
+    }
 }

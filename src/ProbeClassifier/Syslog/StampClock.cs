@@ -4,17 +4,11 @@ namespace ProbeClassifier.Syslog;
 
 /// <summary>
 /// Turns stamps into UNIX seconds. What a stamp lacks is settled here: its zone by the zone given, its year by the year given,
-/// else by a walk through the file from a known first year, else by nearness to a reference time in that zone (to the
-/// hour). Keeps the last hour, because neighbours in a log share it. Not thread-safe.
+/// else by nearness to a reference time in that zone (to the hour). A stamp's answer depends on nothing but the stamp. Keeps
+/// the last hour, because neighbours in a log share it. Not thread-safe.
 /// </summary>
 internal sealed class StampClock
 {
-    /// <summary>A step back of more days than this between two lines is a New Year, not disorder: half a year.</summary>
-    private const int RolloverDays = 183;
-
-    /// <summary>A step forward of more days than this is a straggler from before New Year: a year less a week.</summary>
-    private const int StragglerDays = 358;
-
     private readonly TimeZoneInfo _zone;
     private readonly bool _isUtc;
     private readonly int _givenYear;
@@ -34,9 +28,6 @@ internal sealed class StampClock
 
     /// <summary>Names the hour last asked for; changes whenever another is. A caller that kept its start may go on using it while equal.</summary>
     public int HourKey => _cachedHour;
-
-    /// <summary>The walk through stamps without a year, in the order of the input; null to take each by itself.</summary>
-    public YearWalk? Walk { get; set; }
 
     /// <summary>UNIX seconds of a stamp; false when no such day exists near (29 February with a given year that has none).</summary>
     public bool TryResolve(in SyslogStamp stamp, out long unixSeconds)
@@ -102,21 +93,12 @@ internal sealed class StampClock
     {
         if (_givenYear != 0)
             return day <= StampReader.DaysIn(month, _givenYear) ? _givenYear : 0;
-        if (Walk is { } walk)
-            return NearestWithDay(walk.YearAt(month, day), month, day, hour);
-        return NearestWithDay(_referenceYear, month, day, hour);
-    }
-
-    private int NearestWithDay(int around, int month, int day, int hour)
-    {
-        if (Walk is not null && day <= StampReader.DaysIn(month, around))
-            return around;
 
         // Leap years are at most eight years apart, so 29 February has one within this span.
         int best = 0;
         long bestDistance = long.MaxValue;
         int reach = month == 2 && day == 29 ? 8 : 1;
-        for (int year = around - reach; year <= around + reach; year++)
+        for (int year = _referenceYear - reach; year <= _referenceYear + reach; year++)
         {
             if (year is < 1970 or > 2105 || day > StampReader.DaysIn(month, year))
                 continue;
@@ -142,34 +124,4 @@ internal sealed class StampClock
 
     private static long HourOf(int year, int month, int day, int hour) =>
         (new DateTime(year, month, day, hour, 0, 0, DateTimeKind.Utc).Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerSecond;
-
-    /// <summary>The year along a file whose stamps have none: a known first year, and a step at each New Year.</summary>
-    internal sealed class YearWalk
-    {
-        private int _lastDay = -1;
-
-        public YearWalk(int firstYear) => Year = firstYear;
-
-        /// <summary>The year of the line last asked for.</summary>
-        public int Year { get; private set; }
-
-        public int YearAt(int month, int day)
-        {
-            int dayOfYear = DayOfLeapYear(month, day);
-            if (_lastDay >= 0)
-                Year += Step(_lastDay, dayOfYear);
-            _lastDay = dayOfYear;
-            return Year;
-        }
-
-        /// <summary>1, 0 or −1: how the year changes between two neighbouring lines.</summary>
-        public static int Step(int fromDay, int toDay) => (toDay - fromDay) switch
-        {
-            < -RolloverDays => 1,
-            > StragglerDays => -1,
-            _ => 0,
-        };
-
-        public static int DayOfLeapYear(int month, int day) => new DateTime(2000, month, day, 0, 0, 0, DateTimeKind.Utc).DayOfYear;
-    }
 }

@@ -1,0 +1,40 @@
+using System;
+
+namespace ProbeClassifier.Rollups;
+
+/// <summary>The figures of a group while they are added up.</summary>
+internal sealed class GroupTotal
+{
+    private uint _first = uint.MaxValue;
+    private uint _last;
+
+    public long Events { get; private set; }
+
+    public long Incidents { get; private set; }
+
+    public long Sources { get; private set; }
+
+    public DateTimeOffset? First => _first > _last ? null : DateTimeOffset.FromUnixTimeSeconds(_first);
+
+    public DateTimeOffset? Last => _first > _last ? null : DateTimeOffset.FromUnixTimeSeconds(_last);
+
+    public void Add(EventKind kind)
+    {
+        Events += kind.Events;
+        _first = Math.Min(_first, kind.First);
+        _last = Math.Max(_last, kind.Last);
+    }
+
+    public void Add(GroupTotal part)
+    {
+        Events += part.Events;
+        _first = Math.Min(_first, part._first);
+        _last = Math.Max(_last, part._last);
+    }
+
+    public void AddSource(int incidents)
+    {
+        Sources++;
+        Incidents += incidents;
+    }
+}
