@@ -1,1 +1,43 @@
-return 0;
+using System;
+using System.CommandLine;
+using System.IO;
+using ProbeClassifier.Cli;
+
+var root = new RootCommand("Tells what is being probed in firewall and web logs, in the sections of the JPCERT/CC report of April-June 2000.");
+root.Subcommands.Add(ReportCommand.Create());
+root.Subcommands.Add(ExplainCommand.Create());
+root.Subcommands.Add(RulesCommand.Create());
+
+ParseResult parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (var error in parsed.Errors)
+        Console.Error.WriteLine($"probeclassifier: {error.Message}");
+    Console.Error.WriteLine("Try: probeclassifier --help");
+    return ExitCode.Usage;
+}
+
+try
+{
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (UsageException e)
+{
+    Console.Error.WriteLine($"probeclassifier: {e.Message}");
+    return ExitCode.Usage;
+}
+catch (IOException e) when (Output.IsBrokenPipe(e))
+{
+    // Whoever read our output has seen enough.
+    return ExitCode.Done;
+}
+catch (IOException e)
+{
+    Console.Error.WriteLine($"probeclassifier: {e.Message}");
+    return ExitCode.Failed;
+}
+catch (UnauthorizedAccessException e)
+{
+    Console.Error.WriteLine($"probeclassifier: {e.Message}");
+    return ExitCode.Failed;
+}

@@ -26,7 +26,8 @@ internal sealed class ReadInput(string path, int order, ProbeReaderOptions optio
         if (string.Equals(path, ProbeReader.StandardInput, StringComparison.Ordinal))
         {
             using Stream input = Console.OpenStandardInput();
-            ReadStream(input, options.Parser.ReferenceTime ?? options.Parser.TimeProvider.GetUtcNow(), isLive: true, worker);
+            using var pump = new InterruptibleStream(input, worker.Cancellation);
+            ReadStream(pump, options.Parser.ReferenceTime ?? options.Parser.TimeProvider.GetUtcNow(), isLive: true, worker);
             return;
         }
 

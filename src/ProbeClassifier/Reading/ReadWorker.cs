@@ -43,4 +43,6 @@ internal sealed class ReadWorker(ProbeReaderOptions options, ReadTally tally, Ca
     }
 
     public bool IsCancelled => cancellation.IsCancellationRequested;
+
+    public CancellationToken Cancellation => cancellation;
 }

@@ -11,7 +11,7 @@ namespace ProbeClassifier.Rollups;
 /// gives, byte for byte. Not thread-safe: one for each thread, merged afterwards. Adding an event allocates nothing once its
 /// source and kind are known; memory is bounded by the source limit (docs/limits.md).
 /// </summary>
-public sealed class ProbeRollup
+public sealed class ProbeRollup : IProbeHandler
 {
     private readonly EventKinds _kinds;
     private readonly long[] _unparsed = new long[16];
@@ -211,6 +211,21 @@ public sealed class ProbeRollup
     /// <exception cref="SnapshotException">Damaged, newer, or made with other options; the message says which.</exception>
     public static ProbeRollup FromSnapshot(ReadOnlySpan<byte> snapshot, ProbeRollupOptions options) =>
         SnapshotReader.Read(snapshot, options);
+
+    /// <inheritdoc/>
+    void IProbeHandler.OnEvent(in ProbeEvent probe) => Add(probe);
+
+    /// <inheritdoc/>
+    void IProbeHandler.OnOther(ReadOnlySpan<byte> frames, int count) => AddOther(count);
+
+    /// <inheritdoc/>
+    void IProbeHandler.OnUnparsed(ReadOnlySpan<byte> frame, UnparsedReason reason, int offset) => AddUnparsed(reason);
+
+    /// <inheritdoc/>
+    void IProbeHandler.OnOversize(int keptBytes) => AddOversize();
+
+    /// <inheritdoc/>
+    void IProbeHandler.OnUnresolvedRepeat(uint times) => AddUnresolvedRepeat();
 
     internal void RestoreUnparsed(int reason, long count) => _unparsed[reason & 15] += count;
 }

@@ -1,0 +1,114 @@
+using System;
+using System.Globalization;
+using ProbeClassifier.Rollups;
+using ProbeClassifier.Tagging;
+
+namespace ProbeClassifier.Cli;
+
+/// <summary>Words of the command line to values; every error names the option, the value, and what was expected.</summary>
+internal static class OptionValues
+{
+    private static readonly string[] TimeFormats =
+    [
+        "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss",
+    ];
+
+    /// <summary>An offset like <c>+09:00</c>, <c>UTC</c>, or a name like <c>Asia/Tokyo</c>; the system's own when not given.</summary>
+    public static TimeZoneInfo TimeZone(string? text)
+    {
+        if (text is null)
+            return TimeProvider.System.LocalTimeZone;
+        if (text is "UTC" or "Z")
+            return TimeZoneInfo.Utc;
+        if (text.Length > 1 && text[0] is '+' or '-'
+            && TimeSpan.TryParseExact(text.AsSpan(1), [@"hh\:mm", "hhmm", "hh"], CultureInfo.InvariantCulture, out TimeSpan offset)
+            && offset <= TimeSpan.FromHours(14))
+        {
+            TimeSpan signed = text[0] == '-' ? -offset : offset;
+            return TimeZoneInfo.CreateCustomTimeZone(text, signed, text, text);
+        }
+
+        try
+        {
+            return TimeZoneInfo.FindSystemTimeZoneById(text);
+        }
+        catch (Exception e) when (e is TimeZoneNotFoundException or InvalidTimeZoneException or System.Security.SecurityException)
+        {
+            throw new UsageException($"--timezone \"{text}\" is not known; expected UTC, an offset like +09:00, or a name like Asia/Tokyo");
+        }
+    }
+
+    /// <summary>A day or a time; a day as an end is the end of that day.</summary>
+    public static DateTimeOffset? Time(string option, string? text, TimeZoneInfo zone, bool isEnd)
+    {
+        if (text is null)
+            return null;
+        if (DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime day))
+            return InZone(isEnd ? day.AddDays(1) : day, zone);
+        if (DateTime.TryParseExact(text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local))
+            return InZone(local, zone);
+        if (DateTimeOffset.TryParseExact(
+            text,
+            ["yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm'Z'"],
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out DateTimeOffset time))
+        {
+            return time;
+        }
+
+        throw new UsageException($"{option} \"{text}\" is no time; expected like 2000-04-01, 2000-04-01T12:00 or 2000-04-01T12:00:00Z");
+    }
+
+    /// <summary><c>2000Q2</c>: its first instant, and the first one after it.</summary>
+    public static (DateTimeOffset From, DateTimeOffset To)? Quarter(string? text, TimeZoneInfo zone)
+    {
+        if (text is null)
+            return null;
+        if (text.Length != 6 || text[4] is not ('Q' or 'q') || text[5] is < '1' or > '4'
+            || !int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out int year) || year is < 1970 or > 2105)
+        {
+            throw new UsageException($"--quarter \"{text}\" is no quarter; expected like 2000Q2");
+        }
+
+        var first = new DateTime(year, ((text[5] - '1') * 3) + 1, 1, 0, 0, 0, DateTimeKind.Unspecified);
+        return (InZone(first, zone), InZone(first.AddMonths(3), zone));
+    }
+
+    /// <summary><c>90s</c>, <c>30m</c>, <c>1h</c>.</summary>
+    public static TimeSpan Gap(string? text)
+    {
+        if (text is null)
+            return new ProbeRollupOptions().IncidentGap;
+        if (text.Length >= 2 && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+        {
+            int unit = text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => 0 };
+            long seconds = (long)number * unit;
+            if (seconds is >= 1 and <= 86_400)
+                return TimeSpan.FromSeconds(seconds);
+        }
+
+        throw new UsageException($"--incident-gap \"{text}\" is no span; expected from 1s to 24h, like 90s, 30m or 1h");
+    }
+
+    /// <summary>The default rules, or those of a file.</summary>
+    public static RuleSet Rules(string? path)
+    {
+        if (path is null)
+            return RuleSet.Default;
+        try
+        {
+            return RuleSet.Load(path);
+        }
+        catch (RuleSetException e)
+        {
+            throw new UsageException($"the rules have {(e.Errors.Count == 1 ? "an error" : "errors")}:\n{e.Message}");
+        }
+        catch (Exception e) when (e is System.IO.IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"--rules \"{path}\" cannot be read: {e.Message}");
+        }
+    }
+
+    private static DateTimeOffset InZone(DateTime wall, TimeZoneInfo zone) => new(wall, zone.GetUtcOffset(wall));
+}
