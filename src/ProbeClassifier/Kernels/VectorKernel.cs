@@ -30,7 +30,9 @@ internal static unsafe class VectorKernel<TScan, THandler>
         {
             byte* tables = IPv4Text.IsSupported ? IPv4Text.Tables : null;
             byte* limit = first + block.Length;
-            byte* lastFast = limit - FastLine<THandler>.Reach;
+
+            // Without the tables there is no fast line: then nothing is near enough to the start.
+            byte* lastFast = tables == null ? null : limit - FastLine<THandler>.Reach;
             byte* line = first;
             int expectedLength = 200;
             int failures = tables == null ? Patience : 0;

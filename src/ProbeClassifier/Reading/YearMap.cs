@@ -22,8 +22,11 @@ internal static class YearMap
     /// <summary>How far a sample may be from its region's reference: less than half a year, whichever way lines stray from it.</summary>
     private const int RegionDays = 120;
 
-    /// <summary>A log is not written ahead of its time by more than zones differ.</summary>
-    private static readonly TimeSpan Ahead = TimeSpan.FromDays(2);
+    /// <summary>
+    /// A file's lines are not later than its last write; a month is left for clocks that are wrong and stamps from other zones. What
+    /// would lie further ahead is a year earlier instead.
+    /// </summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromDays(31);
 
     /// <summary>The regions of a file in the order of their start; the first begins at 0. At least one.</summary>
     public static List<YearRegion> Build(List<YearSample> samples, DateTimeOffset lastWrite)
@@ -64,11 +67,15 @@ internal static class YearMap
     {
         int[] years = new int[samples.Count];
         years[^1] = NearestYear(samples[^1], lastWrite);
+        if (TimeOf(samples[^1], years[^1]) > lastWrite + Ahead)
+            years[^1] = NearestYear(samples[^1], lastWrite.AddYears(-1));
+        DateTimeOffset lastLine = TimeOf(samples[^1], years[^1]);
+        DateTimeOffset limit = (lastLine > lastWrite ? lastLine : lastWrite) + Ahead;
         for (int i = samples.Count - 2; i >= 0; i--)
         {
             int step = samples[i].DayOfYear - samples[i + 1].DayOfYear;
             years[i] = years[i + 1] + (step > RolloverDays ? -1 : step < -StragglerDays ? 1 : 0);
-            if (TimeOf(samples[i], years[i]) > lastWrite + Ahead)
+            if (TimeOf(samples[i], years[i]) > limit)
                 years[i]--;
         }
 

@@ -45,12 +45,8 @@ public sealed class RuleSet
         _sectionReferences = new(data.SectionReferences);
         _rules = [.. data.Rules];
         _sets = new TagSets(Tags);
-        for (int port = 0; port < 65_536; port++)
-        {
-            _tcp[port] = Compile(Transport.Tcp, port, icmp: false);
-            _udp[port] = Compile(Transport.Udp, port, icmp: false);
-        }
-
+        FillPorts(_tcp, Transport.Tcp);
+        FillPorts(_udp, Transport.Udp);
         for (int type = 0; type < 256; type++)
         {
             _icmp[type] = Compile(Transport.Icmp, type, icmp: true);
@@ -170,14 +166,29 @@ public sealed class RuleSet
         return _askBare || (_hasPaths && f.Dialect == ProbeDialect.AccessLog) ? Evaluate(probe) : (ushort)0;
     }
 
-    /// <summary>What the tables say of a port or an ICMP type.</summary>
+    /// <summary>Compiles the ports that rules name; all others are alike.</summary>
+    private void FillPorts(ushort[] table, Transport transport)
+    {
+        Array.Fill(table, Compile(transport, -1, icmp: false));
+        foreach (Rule rule in _rules)
+        {
+            foreach (NumberRange range in rule.HasTransport(transport) ? rule.DestinationPorts ?? [] : [])
+            {
+                for (int port = range.First; port <= range.Last; port++)
+                    table[port] = Compile(transport, port, icmp: false);
+            }
+        }
+    }
+
+    /// <summary>What the tables say of a port or an ICMP type; of −1, what they say of a port that no rule names.</summary>
     private ushort Compile(Transport transport, int number, bool icmp)
     {
         Span<int> tags = stackalloc int[RuleSetData.MaxTags];
         int count = 0;
         foreach (Rule rule in _rules)
         {
-            if (!rule.HasTransport(transport) || !NumberRange.Any(icmp ? rule.IcmpTypes : rule.DestinationPorts, number))
+            // A path is asked of access logs only, whose events have neither port nor ICMP type.
+            if (rule.Paths is not null || !rule.HasTransport(transport) || !NumberRange.Any(icmp ? rule.IcmpTypes : rule.DestinationPorts, number))
                 continue;
             if (rule.HasMore(icmp))
                 return AskRules;
