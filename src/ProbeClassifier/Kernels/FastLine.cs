@@ -110,14 +110,14 @@ internal static unsafe class FastLine<THandler>
         byte* dst = packet + 4 + addresses.FirstLength;
         byte* after = dst + 5 + addresses.SecondLength;
 
-        // Checks are gathered and asked once: each term is zero when it holds. No LF may stand before PROTO=.
+        // Checks are gathered and asked once: each term is zero when it holds. No LF and no bracket may stand before PROTO=.
         bool tcp = (byte)named == (byte)'T';
-        ulong lineFeeds = ByteMask.Equal64(after, (byte)'\n') << (int)(after - protocol);
+        ulong breaks = (ByteMask.Equal64(after, (byte)'\n') | ByteMask.Equal64(after, (byte)'[')) << (int)(after - protocol);
         ulong wrong = (named ^ (tcp ? 0x3D54_5053_2050_4354UL : 0x3D54_5053_2050_4455))
             | ((Unsafe.ReadUnaligned<ulong>(protocol - 7) << 8) ^ 0x3D4F_544F_5250_2000)
             | ((Unsafe.ReadUnaligned<ulong>(dst) << 24) ^ 0x3D54_5344_2000_0000)
             | (Unsafe.ReadUnaligned<uint>(packet) ^ 0x3D43_5253)
-            | lineFeeds | bad | badPorts;
+            | breaks | bad | badPorts;
         if (wrong != 0 || proto == 0 || protocol - after is < 7 or > 64)
             return DeliverOther(line, packet, limit, maxLine, ref fields, ref handler);
         byte* end = LineEnd(protocol + 8 + portsEnd, limit);

@@ -20,6 +20,9 @@ internal static partial class LineOracle
         Match envelope = Envelope().Match(frame);
         if (!envelope.Success)
             return new Answer("unknown", "");
+        string[] stamps = ["MMM d HH:mm:ss", "MMM dd HH:mm:ss", "MMM  d HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss"];
+        if (!DateTime.TryParseExact(envelope.Groups["stamp"].Value, stamps, CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+            return new Answer("unknown", "");
         string? app = envelope.Groups["app"].Success ? envelope.Groups["app"].Value : null;
         int? facility = envelope.Groups["pri"].Success ? int.Parse(envelope.Groups["pri"].Value, CultureInfo.InvariantCulture) / 8 : null;
         bool trusted = facility == 0 || (app is "kernel" && facility is null);
@@ -60,7 +63,7 @@ internal static partial class LineOracle
         bool hasPorts = number is 6 or 17 or 136 or 132 or 33;
         bool icmp = number is 1 or 58;
         string action = ActionOf(m.Groups["prefix"].Value);
-        string direction = (m.Groups["in"].Length > 0, m.Groups["out"].Length > 0) switch
+        string direction = (m.Groups["in"].Length > 0, m.Groups["out"].Captures.FirstOrDefault() is { Length: > 0 }) switch
         {
             (true, false) => "Inbound",
             (false, true) => "Outbound",
@@ -166,13 +169,13 @@ internal static partial class LineOracle
         return number >= 0;
     }
 
-    [GeneratedRegex(@"\A(?:<(?<pri>0|[1-9]\d?|1[0-8]\d|19[01])>)?(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)) (?<host>[A-Za-z0-9.-]*[A-Za-z-]) (?<app>[A-Za-z][^\s:\[]*)(?:\[\d+\])?: +(?:\[ *\d{1,9}\.\d{1,9}\] *)?(?<msg>.*)\z", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\A(?:<(?<pri>0|[1-9]\d?|1[0-8]\d|19[01])>)?(?<stamp>[A-Z][a-z]{2} [ \d]\d [0-2]\d:[0-5]\d:[0-5]\d|20\d\d-\d\d-\d\dT[0-2]\d:[0-5]\d:[0-5]\d)(?:(?<=T.*)(?:\.\d+)?(?:Z|[+-]0\d:[0-5]\d))? (?<host>[A-Za-z0-9.-]*[A-Za-z-]) (?<app>[A-Za-z][^\s:\[]*)(?:\[\d+\])?: +(?:\[ *\d{1,9}\.\d{1,9}\] *)?(?<msg>.*)\z", RegexOptions.Singleline)]
     private static partial Regex Envelope();
 
-    [GeneratedRegex(@"\A(?<prefix>(?:(?!(?<=\A| )SRC=).)*?)IN=(?<in>[^ ]*) +(?:OUT=(?<out>[^ ]*) +)?(?:(?:MAC|PHYSIN|PHYSOUT|MACSRC|MACDST|MACPROTO|VPROTO|VID)=[^ ]* +)*SRC=(?<src>[^ ]+) DST=(?<dst>[^ ]+)(?<mid> (?:(?!PROTO=).)*?| ?)(?<= )PROTO=(?<proto>[^ ]+)(?<rest>.*)\z", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\A(?<prefix>(?:(?!(?<=\A| )SRC=).)*?)(?<!(?:\A| )PHYS)IN=(?<in>[^ ]*) +(?:(?:OUT=(?<out>[^ ]*)|(?:MAC|PHYSIN|PHYSOUT|MACSRC|MACDST|MACPROTO|VPROTO|VID)=[^ ]*) +)*SRC=(?<src>[^ ]+) DST=(?<dst>[^ ]+)(?<mid> (?:(?!PROTO=).)*?| ?)(?<= )PROTO=(?<proto>[^ ]+)(?<rest>.*)\z", RegexOptions.Singleline)]
     private static partial Regex Netfilter();
 
-    [GeneratedRegex(@"\APacket log: (?<chain>[^ ]+) (?<target>[^ ]+) (?:(?! PROTO=).)*? ?(?<= )PROTO=(?<proto>\d+) (?<src>[^ :]+):(?<sp>\d+) (?<dst>[^ :]+):(?<dp>\d+) L=[^ ]* S=[^ ]* I=[^ ]* F=0x(?<frag>[0-9A-Fa-f]{1,4}) .*\z", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\APacket log: (?<chain>[^ ]+) (?<target>[^ ]+) (?:(?! PROTO=).)* PROTO=(?<proto>\d+) (?<src>[^ :]+):(?<sp>\d+) (?<dst>[^ :]+):(?<dp>\d+) L=[^ ]* S=[^ ]* I=[^ ]* F=0x(?<frag>[0-9A-Fa-f]{1,4}) .*\z", RegexOptions.Singleline)]
     private static partial Regex Ipchains();
 
     [GeneratedRegex(@"\A SPT=(\d+) DPT=(\d+) ")]

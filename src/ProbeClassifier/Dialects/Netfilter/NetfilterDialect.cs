@@ -49,7 +49,9 @@ internal static class NetfilterDialect
 
         int afterAddresses = end;
         int proto = frame[afterAddresses..].IndexOf(" PROTO="u8);
-        if (proto < 0)
+
+        // Behind a bracket stands a packet that an ICMP error quotes: its protocol is not this packet's.
+        if (proto < 0 || frame.Slice(afterAddresses, proto).Contains((byte)'['))
             return DialectOutcome.Unparsed(UnparsedReason.NoProtocol, frame.Length);
         at = afterAddresses + proto + 7;
         end = Ascii.TokenEnd(frame, at);
