@@ -153,7 +153,7 @@ public sealed class RuleSetTests
         string[] expected =
         [
             "2:3: unknown property \"nmae\"", "3:14: unknown rule set", "5:29: unknown section \"VII\"", "6:5: tag \"a\" is declared twice", "7:5: \"id\" is missing",
-            "8:13: \"b c\" is no tag id", "8:52: unknown reference \"[99]\"", "11:14: unknown tag \"zzz\"", "11:51: bad destinationPort 65536",
+            "8:13: \"b c\" is no tag id", "8:51: unknown reference \"[99]\"", "11:14: unknown tag \"zzz\"", "11:51: bad destinationPort 65536",
             "12:49: destinationPort range \"90-80\" runs backwards; expected \"80-90\"", "13:49: bad destinationPort \"x\"",
             "14:40: \"192.0.2.1/24\" has bits set behind its prefix; expected \"192.0.2.0/24\"", "15:41: \"nonsense\" is not an address block",
             "15:53: \"192.0.2.0/33\" has a bad prefix length", "16:28: no condition", "17:5: \"match\" is missing", "18:43: unknown transport \"tpc\"",
