@@ -6,6 +6,8 @@ namespace ProbeClassifier.Benchmarks.Corpora;
 /// </summary>
 internal sealed class NetfilterLines(Pcg32 random, LogClock clock, Firewall[] firewalls, SourcePool sources, bool iso = false) : ILineSource
 {
+    private const int FewRules = 2;
+
     public void Write(LineBuffer line)
     {
         Firewall firewall = random.Pick(firewalls);
@@ -16,8 +18,9 @@ internal sealed class NetfilterLines(Pcg32 random, LogClock clock, Firewall[] fi
         line.Add(firewall.Name).Add(" kernel: "u8);
         if (firewall.KernelStamp)
             clock.AddKernel(line, firewall.UptimeAtStart);
-        line.Add(random.Pick(firewall.PrefixWords));
-        WriteLinkAndAddresses(line, firewall);
+        uint rule = random.Below((uint)firewall.PrefixWords.Length);
+        line.Add(firewall.PrefixWords[rule]);
+        WriteLinkAndAddresses(line, firewall, rule);
         uint kind = random.Below(100);
         if (kind < 80)
             WriteTcp(line);
@@ -29,17 +32,20 @@ internal sealed class NetfilterLines(Pcg32 random, LogClock clock, Firewall[] fi
             WriteOther(line);
     }
 
-    private void WriteLinkAndAddresses(LineBuffer line, Firewall firewall)
+    /// <summary>With many rules a prefix names the chain, and so the way; with few it does not, and 3 % go out and 5 % through.</summary>
+    private void WriteLinkAndAddresses(LineBuffer line, Firewall firewall, uint rule)
     {
-        uint way = random.Below(100);
+        uint way = firewall.PrefixWords.Length > FewRules ? rule : random.Below(100);
+        uint outgoing = firewall.PrefixWords.Length > FewRules ? 1U : 3;
+        uint forwarding = firewall.PrefixWords.Length > FewRules ? 4U : 8;
         uint behind = firewall.Protected | random.Below(16);
-        if (way < 3)
+        if (way < outgoing)
         {
             line.Add("IN= OUT="u8).Add(firewall.External).Add(" SRC="u8).AddIPv4(firewall.Address).Add(" DST="u8).AddIPv4(sources.Next());
             return;
         }
 
-        bool forwarded = way < 8;
+        bool forwarded = way < forwarding;
         line.Add("IN="u8).Add(firewall.External).Add(" OUT="u8);
         if (forwarded)
             line.Add(firewall.Internal);
