@@ -117,7 +117,7 @@ race() {
     count=$(median "${counts[@]}") report=$(median "${reports[@]}") ratio=$(median "${ratios[@]}")
     peak=$(peak_memory "$binary" report "$log" --threads "$threads")
     markdown+="| $kind | $((bytes / 1000000)) | $threads | $(decimal "$count") | $(decimal "$report") | **$(decimal "$ratio")** "
-    markdown+="| $(decimal "$(least "${ratios[@]}")")–$(decimal "$(greatest "${ratios[@]}")") | $(verdict "$ratio" "$bar") | $((peak / 1024)) |"$'\n'
+    markdown+="| $(decimal "$(least "${ratios[@]}")")–$(decimal "$(greatest "${ratios[@]}")") | $(verdict "$ratio" "$bar") | $(((peak + 1023) / 1024)) |"$'\n'
     json+="    {\"corpus\": \"$kind\", \"bytes\": $bytes, \"threads\": $threads, \"pairs\": $pairs, \"wcMicroseconds\": $count, "
     json+="\"reportMicroseconds\": $report, \"ratio\": $(decimal "$ratio"), \"peakKiB\": $peak},"$'\n'
     if [[ -n $bar ]] && ((ratio > bar)); then missed=1; fi
@@ -168,14 +168,14 @@ limit 'start to first output, 20 kB' $(((start + 999) / 1000)) ms 30
 say '100,000 sources'
 make_log sources100k "$bytes"
 agree
-limit 'peak memory, 100,000 sources, 1 thread' $(($(peak_memory "$binary" report "$log" --threads 1) / 1024)) MiB 64
-limit 'peak memory, 100,000 sources, 2 threads' $(($(peak_memory "$binary" report "$log" --threads 2) / 1024)) MiB 64
+limit 'peak memory, 100,000 sources, 1 thread' $((($(peak_memory "$binary" report "$log" --threads 1) + 1023) / 1024)) MiB 64
+limit 'peak memory, 100,000 sources, 2 threads' $((($(peak_memory "$binary" report "$log" --threads 2) + 1023) / 1024)) MiB 64
 if ((many_bytes > 0)); then
     say 'more than 1,000,000 sources'
     make_log sources1200k "$many_bytes"
     agree
-    limit 'peak memory, over 1,000,000 sources, 1 thread' $(($(peak_memory "$binary" report "$log" --threads 1) / 1024)) MiB 256
-    limit 'peak memory, over 1,000,000 sources, 2 threads' $(($(peak_memory "$binary" report "$log" --threads 2) / 1024)) MiB 256
+    limit 'peak memory, over 1,000,000 sources, 1 thread' $((($(peak_memory "$binary" report "$log" --threads 1) + 1023) / 1024)) MiB 256
+    limit 'peak memory, over 1,000,000 sources, 2 threads' $((($(peak_memory "$binary" report "$log" --threads 2) + 1023) / 1024)) MiB 256
 fi
 
 printf '%s' "$markdown"

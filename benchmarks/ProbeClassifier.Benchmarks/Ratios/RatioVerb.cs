@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Text;
 using ProbeClassifier.Benchmarks.Corpora;
 
 namespace ProbeClassifier.Benchmarks.Ratios;
@@ -10,7 +11,7 @@ namespace ProbeClassifier.Benchmarks.Ratios;
 /// <summary><c>ratio</c>: takes the table of ratios and prints it.</summary>
 internal static class RatioVerb
 {
-    public const string Usage = "ratio [--bytes N] [--rounds N] [--only CORPUS] [--contenders] [--out DIRECTORY] [--enforce]";
+    public const string Usage = "ratio [--bytes N] [--rounds N] [--only CORPUS] [--lines TEXT] [--contenders] [--out DIRECTORY] [--enforce]";
 
     /// <summary>Twice the last-level cache of the machines this is run on: both sides read memory, as a log being read does.</summary>
     private const int DefaultBytes = 64_000_000;
@@ -23,6 +24,7 @@ internal static class RatioVerb
         int bytes = DefaultBytes;
         int rounds = DefaultRounds;
         string? only = null;
+        string? text = null;
         string? directory = null;
         bool contenders = false;
         bool enforce = false;
@@ -37,6 +39,10 @@ internal static class RatioVerb
                     break;
                 case "--only" when value is not null && Corpus.Kinds.Contains(value):
                     only = value;
+                    i++;
+                    break;
+                case "--lines" when value is not null:
+                    text = value;
                     i++;
                     break;
                 case "--out" when value is not null:
@@ -58,7 +64,7 @@ internal static class RatioVerb
         IEnumerable<RatioRow> rows = contenders ? RatioRows.Bars().Concat(RatioRows.Contenders()) : RatioRows.Bars();
         rows = rows.Where(row => only is null || string.Equals(row.Corpus, only, StringComparison.Ordinal));
         Machine machine = Machine.Describe();
-        List<RatioResult> results = Measure(rows, bytes, rounds);
+        List<RatioResult> results = Measure(rows, bytes, rounds, text);
         string table = RatioTable.ToMarkdown(machine, results);
         Console.Out.Write(table);
         if (directory is not null)
@@ -72,7 +78,7 @@ internal static class RatioVerb
         return enforce && results.Exists(static result => !result.MeetsBar) ? 1 : 0;
     }
 
-    private static List<RatioResult> Measure(IEnumerable<RatioRow> rows, int bytes, int rounds)
+    private static List<RatioResult> Measure(IEnumerable<RatioRow> rows, int bytes, int rounds, string? text)
     {
         List<RatioResult> results = [];
         string? kind = null;
@@ -83,10 +89,13 @@ internal static class RatioVerb
             {
                 kind = row.Corpus;
                 log = Corpus.Create(kind, bytes);
+                if (text is not null)
+                    log = LineFilter.Keep(log, Encoding.UTF8.GetBytes(text));
             }
 
-            Console.Error.WriteLine($"{row.Corpus}: {row.Name}");
-            results.Add(Interleaved.Measure(row, log, rounds));
+            RatioRow taken = text is null ? row : row with { Name = $"{row.Name}, lines with \"{text}\"", Bar = null };
+            Console.Error.WriteLine($"{taken.Corpus}: {taken.Name}");
+            results.Add(Interleaved.Measure(taken, log, rounds));
         }
 
         return results;
