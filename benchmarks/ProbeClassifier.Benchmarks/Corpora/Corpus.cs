@@ -24,7 +24,7 @@ internal static class Corpus
         },
         ["other"] = static (random, clock) => Other(random, clock, Hosts(4, 1)),
         ["mixed"] = Mixed,
-        ["sources20k"] = static (random, clock) => Netfilter(random, clock, 1, 2, new SourcePool(random, 20_000, heavyFew: false)),
+        ["sources20k"] = static (random, clock) => Netfilter(random, clock, 1, 2, new SourcePool(random, 20_000, heavyFew: false), habits: true),
         ["sources100k"] = static (random, clock) => Netfilter(random, clock, 1, 2, new SourcePool(random, 100_000, heavyFew: false)),
         ["sources1200k"] = static (random, clock) => Netfilter(random, clock, 1, 2, new SourcePool(random, 1_200_000, heavyFew: false)),
     };
@@ -61,10 +61,10 @@ internal static class Corpus
         }
     }
 
-    private static Mixture Netfilter(Pcg32 random, LogClock clock, int hosts, int prefixes, SourcePool sources)
+    private static Mixture Netfilter(Pcg32 random, LogClock clock, int hosts, int prefixes, SourcePool sources, bool habits = false)
     {
         Firewall[] firewalls = Hosts(hosts, prefixes);
-        return new Mixture(random, (90, new NetfilterLines(random, clock, firewalls, sources)), (10, Other(random, clock, firewalls)));
+        return new Mixture(random, (90, new NetfilterLines(random, clock, firewalls, sources, habits: habits)), (10, Other(random, clock, firewalls)));
     }
 
     private static Mixture Mixed(Pcg32 random, LogClock clock)

@@ -13,6 +13,12 @@ internal sealed class Pcg32
     public Pcg32(ulong seed, ulong stream = 54)
     {
         _increment = (stream << 1) | 1;
+        Restart(seed);
+    }
+
+    public void Restart(ulong seed)
+    {
+        _state = 0;
         Next();
         _state += seed;
         Next();

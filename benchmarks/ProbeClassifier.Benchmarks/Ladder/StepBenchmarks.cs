@@ -1,10 +1,13 @@
 using System;
-using System.Diagnostics.CodeAnalysis;
+using System.Buffers;
 using BenchmarkDotNet.Attributes;
 using ProbeClassifier.Benchmarks.Contenders;
 using ProbeClassifier.Benchmarks.Corpora;
 using ProbeClassifier.Kernels;
 using ProbeClassifier.Parsing;
+using ProbeClassifier.Reading;
+using ProbeClassifier.Reports;
+using ProbeClassifier.Rollups;
 using ProbeClassifier.Syslog;
 using ProbeClassifier.Tagging;
 
@@ -14,6 +17,8 @@ namespace ProbeClassifier.Benchmarks.Ladder;
 [MemoryDiagnoser(displayGenColumns: false)]
 public class StepBenchmarks
 {
+    private static readonly ProbeRollupOptions RollupOptions = new();
+
     private byte[] _log = [];
     private ProbeParserState _state;
     private ProbeParserState _scalarState;
@@ -77,6 +82,26 @@ public class StepBenchmarks
 
     [Benchmark(Description = "+ tag")]
     public void Tag() => ParserContender.Parse(_log, ref _state, ref _tags);
+
+    [Benchmark(Description = "+ rollup")]
+    public long Rollup() => AddUp().Lines;
+
+    [Benchmark(Description = "+ report")]
+    public long Report()
+    {
+        ArrayBufferWriter<byte> json = new(64 * 1024);
+        ProbeReport report = new() { Summary = AddUp().Summarize(ProbeReport.DefaultTopSources), Files = 1, Bytes = _log.Length };
+        report.WriteJson(json);
+        return json.WrittenCount;
+    }
+
+    private ProbeRollup AddUp()
+    {
+        ProbeRollup rollup = new(RollupOptions);
+        RollupHandler handler = new(rollup);
+        ParserContender.Parse(_log, ref _state, ref handler);
+        return rollup;
+    }
 
     private long Parse(ref ProbeParserState state)
     {

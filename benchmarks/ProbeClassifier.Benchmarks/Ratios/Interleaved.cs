@@ -23,7 +23,7 @@ internal static class Interleaved
     {
         Work work = row.Make(log);
         int start = LineStart(log, (int)((long)log.Length * row.LeadPercent / 100));
-        ReadOnlySpan<byte> lead = log.AsSpan(0, start);
+        ReadOnlySpan<byte> lead = row.Again ? log : log.AsSpan(0, start);
         ReadOnlySpan<byte> timed = log.AsSpan(start);
         long lines = timed.Count((byte)'\n');
         Warm(work, timed, lead);

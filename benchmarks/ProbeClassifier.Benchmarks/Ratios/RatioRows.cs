@@ -18,6 +18,10 @@ internal static class RatioRows
         yield return Tag("ipchains", 0.12);
         yield return Tag("other", 0.50);
         yield return Tag("mixed", null);
+        yield return Tag("sources20k", null);
+        yield return new RatioRow("full rollup, from empty", "sources20k", 0.12, static _ => new RollupWork());
+        yield return new RatioRow("full rollup, second half", "sources20k", null, static _ => new RollupWork(), LeadPercent: 50);
+        yield return new RatioRow("full rollup, again: nothing new", "sources20k", 0.12, static _ => new RollupWork(), Again: true);
     }
 
     /// <summary>The netfilter corpus by every kernel, and as one would do it without this library.</summary>
