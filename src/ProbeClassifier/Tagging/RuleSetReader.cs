@@ -16,6 +16,7 @@ internal sealed class RuleSetReader
     private readonly ErrorList _errors;
     private readonly RuleMatchReader _matches;
     private RuleSetData _data = new() { Name = "custom" };
+    private int _insertAt;
 
     private RuleSetReader(ErrorList errors)
     {
@@ -78,7 +79,7 @@ internal sealed class RuleSetReader
     {
         if (!_errors.Expect(root, JsonTokenType.StartObject, "an object"))
             return;
-        _errors.CheckProperties(root, ["$schema", "name", "description", "extends", "references", "sections", "tags", "rules"]);
+        _errors.CheckProperties(root, ["$schema", "name", "description", "extends", "position", "references", "sections", "tags", "rules"]);
         JsonNode? extends = root.Get("extends");
         if (extends is not null && _errors.Expect(extends, JsonTokenType.String, "the name of a rule set"))
         {
@@ -88,6 +89,7 @@ internal sealed class RuleSetReader
                 _errors.Add(extends.Offset, $"unknown rule set {extends.Describe()}; expected \"{RuleSet.DefaultName}\"");
         }
 
+        ReadPosition(root, extends);
         _data.Name = "custom";
         if (root.Get("name") is { } name && _errors.ExpectText(name))
             _data.Name = name.Text;
@@ -102,6 +104,20 @@ internal sealed class RuleSetReader
             _errors.Add(root.Offset, "\"rules\" is missing; expected a list of rules");
         else if (_errors.Expect(rules, JsonTokenType.StartArray, "a list"))
             rules.Items.ForEach(ReadRule);
+    }
+
+    /// <summary>An event's first tag decides its section, so it matters whose rules come first.</summary>
+    private void ReadPosition(JsonNode root, JsonNode? extends)
+    {
+        _insertAt = _data.Rules.Count;
+        if (root.Get("position") is not { } position)
+            return;
+        if (extends is null)
+            _errors.Add(position.Offset, "\"position\" without \"extends\"; expected both or neither");
+        if (position.Kind != JsonTokenType.String || position.Text is not ("before" or "after"))
+            _errors.Add(position.Offset, $"unknown position {position.Describe()}; expected \"before\" or \"after\"");
+        else if (string.Equals(position.Text, "before", StringComparison.Ordinal))
+            _insertAt = 0;
     }
 
     private void ReadReference(JsonNode node)
@@ -197,7 +213,7 @@ internal sealed class RuleSetReader
         if (_data.Rules.Count == RuleSetData.MaxRules)
             _errors.Add(node.Offset, $"more than {RuleSetData.MaxRules.ToString(CultureInfo.InvariantCulture)} rules");
         else
-            _data.Rules.Add(rule);
+            _data.Rules.Insert(_insertAt++, rule);
     }
 
     private string Required(JsonNode node, string name)

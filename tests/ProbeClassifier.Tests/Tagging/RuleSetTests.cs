@@ -119,6 +119,17 @@ public sealed class RuleSetTests
         Assert.Empty(TagsOf(rules, Packet("PROTO=TCP SPT=1 DPT=21 W")));
     }
 
+    [Theory]
+    [InlineData("before", "mine tcp/22")]
+    [InlineData("after", "tcp/22 mine")]
+    public void APositionSaysWhoseRulesComeFirst(string position, string tags)
+    {
+        RuleSet rules = Json($$"""
+            {"extends":"jpcert-2000-q2","position":"{{position}}","tags":[{"id":"mine","section":"V"}],"rules":[{"tag":"mine","match":{"destinationPort":22} } ] }
+            """);
+        Assert.Equal(tags, string.Join(' ', TagsOf(rules, Packet("PROTO=TCP SPT=1 DPT=22 W"))));
+    }
+
     [Fact]
     public void AllErrorsAreReportedAtOnceWithTheirPlaces()
     {
