@@ -5,7 +5,7 @@ using ProbeClassifier.Events;
 
 namespace ProbeClassifier.Kernels;
 
-/// <summary>The packet of an ipchains line: TCP or UDP, no fragment, as <c>F=0x4000</c> or <c>F=0x0000</c> says.</summary>
+/// <summary>The packet of an ipchains line: TCP, UDP or ICMP, no fragment, as <c>F=0x4000</c> or <c>F=0x0000</c> says.</summary>
 internal static unsafe class FastIpchains<THandler>
     where THandler : IProbeHandler
 {
@@ -19,11 +19,12 @@ internal static unsafe class FastIpchains<THandler>
         ref EventFields fields,
         ref THandler handler)
     {
-        // "PROTO=6 " or "PROTO=17 ", two endpoints, then L= S= I= F= in this order.
+        // "PROTO=6 ", "PROTO=17 " or "PROTO=1 ", two endpoints, then L= S= I= F= in this order.
         ulong named = Unsafe.ReadUnaligned<ulong>(packet);
         bool tcp = named == 0x2036_3D4F_544F_5250;
         bool udp = named == 0x3731_3D4F_544F_5250 & packet[8] == (byte)' ';
-        byte* endpoint = packet + (tcp ? 8 : 9);
+        bool icmp = named == 0x2031_3D4F_544F_5250;
+        byte* endpoint = packet + (udp ? 9 : 8);
         Vector128<byte> first = Vector128.Load(endpoint);
         uint firstHash = IPv4Text.Shape(first, (byte)':', tables, out int firstLength, out uint badFirst);
         byte* port = endpoint + firstLength + 1;
@@ -36,7 +37,7 @@ internal static unsafe class FastIpchains<THandler>
         byte* header = port + dport + 1;
         AddressPair addresses = IPv4Text.Convert(
             first, second, firstHash, secondHash, firstLength, secondLength, tables, badFirst | badSecond, out uint bad);
-        if (!((tcp | udp) & bad == 0 & sport != 0 & dport != 0))
+        if (!((tcp | udp | icmp) & bad == 0 & sport != 0 & dport != 0))
             return null;
 
         ulong blanks = ByteMask.Blank64(header);
@@ -62,6 +63,17 @@ internal static unsafe class FastIpchains<THandler>
         if (end == null || end - line > maxLine)
             return null;
         FastLine<THandler>.SetPacket(ProbeDialect.Ipchains, tcp, addresses.First, addresses.Second, sourcePort, destinationPort, ref fields);
+        if (icmp)
+        {
+            if ((sourcePort | destinationPort) > 255)
+                return null;
+            fields.Transport = Transport.Icmp;
+            fields.IcmpType = (byte)sourcePort;
+            fields.IcmpCode = (byte)destinationPort;
+            fields.Present = PresentFields.Time | PresentFields.Source | PresentFields.Destination | PresentFields.Transport
+                | PresentFields.IcmpType | PresentFields.IcmpCode;
+        }
+
         handler.OnEvent(new ProbeEvent(FastLine<THandler>.Frame(line, end), ref fields));
         return end + 1;
     }

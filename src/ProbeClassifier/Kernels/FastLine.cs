@@ -44,7 +44,11 @@ internal static unsafe class FastLine<THandler>
         ref THandler handler)
     {
         if (!memo.Hour.TryRead(line, clock, out long unixSeconds))
+        {
+            memo.WantsLesson = true;
             return null;
+        }
+
         byte* head = line + HourMemo.StampLength;
         LinkTemplate* template = memo.Last;
         byte* body = head + template->HeadLength;
@@ -53,6 +57,7 @@ internal static unsafe class FastLine<THandler>
         if (!expected || template->HeadLength == 0 || !LinkTemplates.Matches(template, head, body))
         {
             template = FindTemplate(head, memo, out body);
+            memo.WantsLesson = template == null;
             if (template == null)
                 return null;
         }
@@ -111,15 +116,16 @@ internal static unsafe class FastLine<THandler>
         byte* after = dst + 5 + addresses.SecondLength;
 
         // Checks are gathered and asked once: each term is zero when it holds. No LF and no bracket may stand before PROTO=.
-        bool tcp = (byte)named == (byte)'T';
         ulong breaks = (ByteMask.Equal64(after, (byte)'\n') | ByteMask.Equal64(after, (byte)'[')) << (int)(after - protocol);
-        ulong wrong = (named ^ (tcp ? 0x3D54_5053_2050_4354UL : 0x3D54_5053_2050_4455))
-            | ((Unsafe.ReadUnaligned<ulong>(protocol - 7) << 8) ^ 0x3D4F_544F_5250_2000)
+        ulong wrong = ((Unsafe.ReadUnaligned<ulong>(protocol - 7) << 8) ^ 0x3D4F_544F_5250_2000)
             | ((Unsafe.ReadUnaligned<ulong>(dst) << 24) ^ 0x3D54_5344_2000_0000)
             | (Unsafe.ReadUnaligned<uint>(packet) ^ 0x3D43_5253)
-            | breaks | bad | badPorts;
+            | breaks | bad;
         if (wrong != 0 || proto == 0 || protocol - after is < 7 or > 64)
             return DeliverOther(line, packet, limit, maxLine, ref fields, ref handler);
+        bool tcp = (byte)named == (byte)'T';
+        if (((named ^ (tcp ? 0x3D54_5053_2050_4354UL : 0x3D54_5053_2050_4455)) | badPorts) != 0)
+            return DeliverIcmp(line, packet, protocol, limit, maxLine, addresses.First, addresses.Second, ref fields, ref handler);
         byte* end = LineEnd(protocol + 8 + portsEnd, limit);
         if (end == null || end - line > maxLine)
             return null;
@@ -191,6 +197,56 @@ internal static unsafe class FastLine<THandler>
         if (template != null)
             memo.Last = template;
         return template;
+    }
+
+    /// <summary>A packet whose addresses are known and that is neither TCP nor UDP: ICMP with type and code, else any other.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static byte* DeliverIcmp(
+        byte* line,
+        byte* packet,
+        byte* protocol,
+        byte* limit,
+        int maxLine,
+        uint sourceAddress,
+        uint destinationAddress,
+        ref EventFields fields,
+        ref THandler handler)
+    {
+        // "ICMP TYPE=n CODE=n " and numbers of one to three digits.
+        int type = 0;
+        int code = 0;
+        byte* at = protocol + 10;
+        bool ok = Unsafe.ReadUnaligned<ulong>(protocol) == 0x5059_5420_504D_4349 && Unsafe.ReadUnaligned<ushort>(protocol + 8) == 0x3D45
+            && TryByte(ref at, out type)
+            && (Unsafe.ReadUnaligned<ulong>(at - 1) & 0xFFFF_FFFF_FFFF) == 0x3D45_444F_4320;
+        at += 5;
+        if (!ok || !TryByte(ref at, out code))
+            return DeliverOther(line, packet, limit, maxLine, ref fields, ref handler);
+        byte* end = LineEnd(at, limit);
+        if (end == null || end - line > maxLine)
+            return null;
+        SetPacket(ProbeDialect.Netfilter, false, sourceAddress, destinationAddress, 0, 0, ref fields);
+        fields.Transport = Transport.Icmp;
+        fields.IcmpType = (byte)type;
+        fields.IcmpCode = (byte)code;
+        fields.Present = PresentFields.Time | PresentFields.Source | PresentFields.Destination | PresentFields.Transport
+            | PresentFields.IcmpType | PresentFields.IcmpCode;
+        handler.OnEvent(new ProbeEvent(Frame(line, end), ref fields));
+        return end + 1;
+    }
+
+    /// <summary>A number up to 255 of at most three digits and the space behind it, which is passed over.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryByte(ref byte* at, out int value)
+    {
+        value = 0;
+        int digits = 0;
+        while (digits < 3 && (uint)(at[digits] - '0') <= 9)
+            value = (value * 10) + (at[digits++] - '0');
+        if (digits == 0 || at[digits] != (byte)' ')
+            return false;
+        at += digits + 1;
+        return value <= 255;
     }
 
     /// <summary>The packet of a line whose start is known, by the scalar dialect: ICMP, IPv6, and the rare.</summary>

@@ -17,6 +17,9 @@ internal sealed unsafe class LineMemo
     /// <summary>The template of the last line, never null.</summary>
     public LinkTemplate* Last;
 
+    /// <summary>Whether the last line failed for want of a known hour or start, so that the scalar parser's answer is worth learning.</summary>
+    public bool WantsLesson = true;
+
     public LineMemo() => Last = Templates.None;
 
     /// <summary>Makes it fit for a stream with another clock.</summary>

@@ -129,6 +129,9 @@ internal sealed unsafe class LinkTemplates
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Hash(byte* head, byte* body)
     {
+        // All of ipchains' bodies begin alike: what tells them apart stands behind "Packet log: ".
+        if (Unsafe.ReadUnaligned<ulong>(body) == 0x6C20_7465_6B63_6150)
+            body += 12;
         ulong mix = (Unsafe.ReadUnaligned<ulong>(head + 1) * 0x9E37_79B9_7F4A_7C15)
             ^ BitOperations.RotateLeft(Unsafe.ReadUnaligned<ulong>(body) * 0xC2B2_AE3D_27D4_EB4F, 31)
             ^ BitOperations.RotateLeft(Unsafe.ReadUnaligned<ulong>(body + 8) * 0x1656_67B1_9E37_79F9, 17);

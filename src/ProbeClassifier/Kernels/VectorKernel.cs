@@ -94,10 +94,13 @@ internal static unsafe class VectorKernel<TScan, THandler>
 
         for (byte* at = line; at <= limit - TScan.Step; at += TScan.Step)
         {
-            for (ulong anchors = TScan.Test(at); anchors != 0; anchors &= anchors - 1)
+            // An anchor belongs to the line that the LF before it ends at.
+            ulong anchors = TScan.Test(at, out ulong lineFeeds);
+            ulong ended = anchors == 0 ? lineFeeds : lineFeeds & ((anchors & (0 - anchors)) - 1);
+            for (; ended != 0; ended &= ended - 1)
             {
-                byte* place = at + BitOperations.TrailingZeroCount(anchors);
-                if (*place != (byte)'\n' || MayRepeat(line, place) || place - line > context.MaxFrameBytes)
+                byte* place = at + BitOperations.TrailingZeroCount(ended);
+                if (MayRepeat(line, place) || place - line > context.MaxFrameBytes)
                 {
                     Flush(block, first, othersStart, line, others, ref handler);
                     return DeliverScalar(block, first, line, memo, context, ref failures, ref fields, ref handler);
@@ -110,6 +113,12 @@ internal static unsafe class VectorKernel<TScan, THandler>
                     Flush(block, first, othersStart, line, others, ref handler);
                     return line;
                 }
+            }
+
+            if (anchors != 0)
+            {
+                Flush(block, first, othersStart, line, others, ref handler);
+                return DeliverScalar(block, first, line, memo, context, ref failures, ref fields, ref handler);
             }
         }
 
@@ -151,11 +160,14 @@ internal static unsafe class VectorKernel<TScan, THandler>
         if (firewall)
         {
             failures = 0;
-            if (block.Length - start - length > 256 && length is > HourMemo.StampLength && length <= context.MaxFrameBytes)
+            if (memo.WantsLesson && block.Length - start - length > 256 && length is > HourMemo.StampLength && length <= context.MaxFrameBytes)
             {
                 memo.Hour.Learn(line, context.Clock);
                 TemplateLearner.Learn(block.Slice(start, length), line, memo);
             }
+
+            // Whoever comes here without having been tried first may teach something.
+            memo.WantsLesson = true;
         }
 
         return line + length + 1;
