@@ -18,10 +18,10 @@ internal static class ExplainCommand
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private static readonly Option<int?> Year = new("--year") { Description = "The year of stamps that have none (1970-2105). Default: the one nearest to now.", HelpName = "YYYY" };
+    private static readonly Option<int?> Year = OptionKinds.Number("--year", "The year of stamps that have none (1970-2105). Default: the one nearest to now.", "YYYY", 1970, 2105);
     private static readonly Option<string?> Zone = new("--timezone") { Description = "The zone of stamps that have none. Default: the system's.", HelpName = "ZONE" };
     private static readonly Option<string?> Rules = new("--rules") { Description = "A rules file (docs/rules.md).", HelpName = "FILE" };
-    private static readonly Option<string> Format = new("--format") { Description = "text, or json: one object a line.", DefaultValueFactory = _ => "text" };
+    private static readonly Option<string> Format = OptionKinds.Choice("--format", "How it is written; json: one object a line.", "text", "json");
 
     public static Command Create()
     {
@@ -32,7 +32,6 @@ internal static class ExplainCommand
               probeclassifier explain 'Nov 24 11:00:00 fw kernel: DROP IN=eth0 OUT= SRC=192.0.2.1 DST=198.51.100.7 …'
               tail -5 /var/log/kern.log | probeclassifier explain --format json
             """);
-        Format.AcceptOnlyFromAmong("text", "json");
         command.Arguments.Add(Lines);
         foreach (Option option in (Option[])[Year, Zone, Rules, Format])
             command.Options.Add(option);
@@ -42,38 +41,30 @@ internal static class ExplainCommand
 
     private static int Run(ParseResult parsed)
     {
-        int? year = parsed.GetValue(Year);
-        if (year is < 1970 or > 2105)
-            throw new UsageException($"--year {year} is out of range; expected 1970 to 2105");
         RuleSet rules = OptionValues.Rules(parsed.GetValue(Rules));
-        var options = new ProbeParserOptions { Year = year, TimeZone = OptionValues.TimeZone(parsed.GetValue(Zone)) };
+        var options = new ProbeParserOptions { Year = parsed.GetValue(Year), TimeZone = OptionValues.TimeZone(parsed.GetValue(Zone)) };
         var explainer = new LineExplainer(rules, options);
         bool json = string.Equals(parsed.GetValue(Format), "json", StringComparison.Ordinal);
-        using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), bufferSize: 16 * 1024) { NewLine = "\n" };
-        string[] lines = parsed.GetValue(Lines) ?? [];
+        string[] lines = OptionKinds.Arguments(parsed, Lines);
         if (lines.Length == 0 && !Console.IsInputRedirected)
             throw new UsageException("nothing to explain; give a line in quotes, or lines on standard input");
+        using Output output = Output.OpenStandard();
         if (lines is [] or ["-"])
-        {
-            ExplainInput(explainer, output, json);
-            return ExitCode.Done;
-        }
-
-        foreach (string line in lines)
-            Write(explainer, Encoding.UTF8.GetBytes(line), output, json);
+            ExplainInput(explainer, output.Writer, json);
+        foreach (string line in lines is ["-"] ? [] : lines)
+            Write(explainer, Encoding.UTF8.GetBytes(line), output.Writer, json);
+        output.Commit();
         return ExitCode.Done;
     }
 
     private static void ExplainInput(LineExplainer explainer, TextWriter output, bool json)
     {
         using Stream input = Console.OpenStandardInput();
-        byte[] buffer = new byte[64 * 1024];
+        byte[] buffer = new byte[2 * ProbeParserOptions.DefaultMaxFrameBytes];
         int held = 0;
-        while (true)
+        int read;
+        while ((read = input.Read(buffer, held, buffer.Length - held)) > 0)
         {
-            if (held == buffer.Length)
-                Array.Resize(ref buffer, buffer.Length * 2);
-            int read = input.Read(buffer, held, buffer.Length - held);
             int filled = held + read;
             int start = 0;
             int length;
@@ -83,10 +74,9 @@ internal static class ExplainCommand
                 start += length + 1;
             }
 
-            held = filled - start;
+            // Beyond the frame limit nothing is looked at, so one byte more than it is all that need be kept of a line.
+            held = Math.Min(filled - start, ProbeParserOptions.DefaultMaxFrameBytes + 1);
             buffer.AsSpan(start, held).CopyTo(buffer);
-            if (read == 0)
-                break;
             output.Flush();
         }
 

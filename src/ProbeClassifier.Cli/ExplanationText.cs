@@ -47,9 +47,9 @@ internal static class ExplanationText
             return;
         }
 
-        Field(output, "tags", string.Join(", ", explanation.Tags.Select(t => Safe(t.Id))));
+        Field(output, "tags", string.Join(", ", explanation.Tags.Select(t => Message.Safe(t.Id))));
         Field(output, "section", explanation.Tags[0].Section == ReportSection.None ? "none" : explanation.Tags[0].Section.ToRoman());
-        Field(output, "rule", $"{Safe(explanation.Rule!)}: {Safe(explanation.Tags[0].Title ?? explanation.Tags[0].Id)}");
+        Field(output, "rule", $"{Message.Safe(explanation.Rule!)}: {Message.Safe(explanation.Tags[0].Title ?? explanation.Tags[0].Id)}");
     }
 
     private static void WriteReason(LineExplanation explanation, ReadOnlySpan<byte> line, TextWriter output)
@@ -85,8 +85,6 @@ internal static class ExplanationText
         if (!explanation.AppName.IsEmpty)
             Field(output, "app", TerminalText.Escape(explanation.AppName.Span));
     }
-
-    private static string Safe(string text) => TerminalText.Escape(System.Text.Encoding.UTF8.GetBytes(text));
 
     private static string? Endpoint(ProbeAddress? address, ushort? port)
     {

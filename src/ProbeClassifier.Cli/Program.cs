@@ -12,7 +12,7 @@ ParseResult parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {
     foreach (var error in parsed.Errors)
-        Console.Error.WriteLine($"probeclassifier: {error.Message}");
+        Message.Error(error.Message);
     Console.Error.WriteLine("Try: probeclassifier --help");
     return ExitCode.Usage;
 }
@@ -23,7 +23,7 @@ try
 }
 catch (UsageException e)
 {
-    Console.Error.WriteLine($"probeclassifier: {e.Message}");
+    Message.Error(e.Message);
     return ExitCode.Usage;
 }
 catch (IOException e) when (Output.IsBrokenPipe(e))
@@ -33,11 +33,11 @@ catch (IOException e) when (Output.IsBrokenPipe(e))
 }
 catch (IOException e)
 {
-    Console.Error.WriteLine($"probeclassifier: {e.Message}");
+    Message.Error(e.Message);
     return ExitCode.Failed;
 }
 catch (UnauthorizedAccessException e)
 {
-    Console.Error.WriteLine($"probeclassifier: {e.Message}");
+    Message.Error(e.Message);
     return ExitCode.Failed;
 }

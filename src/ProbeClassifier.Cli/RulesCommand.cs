@@ -27,13 +27,12 @@ internal static class RulesCommand
         show.SetAction((parsed, _) =>
         {
             RuleSet rules = OptionValues.Rules(parsed.GetValue(file));
-            Output.Write(null, output =>
-            {
-                output.Write($"{Safe(rules.Name)}: {rules.Tags.Count} tags, hash {rules.Hash:x16}\n");
-                int width = rules.Tags.Max(t => t.Id.Length);
-                foreach (ProbeTag tag in rules.Tags)
-                    output.Write($"{Safe(tag.Id).PadRight(width)}  {tag.Section.ToRoman(),-3}  {Safe(tag.Service ?? "-"),-13} {Safe(tag.Title ?? string.Empty)}\n");
-            });
+            using Output output = Output.OpenStandard();
+            output.Writer.WriteLine($"{Message.Safe(rules.Name)}: {rules.Tags.Count} tags, hash {rules.Hash:x16}");
+            int width = rules.Tags.Select(t => Message.Safe(t.Id).Length).DefaultIfEmpty().Max();
+            foreach (ProbeTag tag in rules.Tags)
+                output.Writer.WriteLine($"{Message.Safe(tag.Id).PadRight(width)}  {tag.Section.ToRoman(),-3}  {Message.Safe(tag.Service ?? "-"),-13} {Message.Safe(tag.Title ?? string.Empty)}");
+            output.Commit();
             return Task.FromResult(ExitCode.Done);
         });
         return show;
@@ -53,20 +52,18 @@ internal static class RulesCommand
         try
         {
             RuleSet rules = RuleSet.Load(path);
-            Console.Out.WriteLine($"{Safe(path)}: {rules.Tags.Count} tags, hash {rules.Hash:x16}");
+            Console.Out.WriteLine($"{Message.Safe(path)}: {rules.Tags.Count} tags, hash {rules.Hash:x16}");
             return ExitCode.Done;
         }
         catch (RuleSetException e)
         {
             foreach (RuleSetError error in e.Errors)
-                Console.Error.WriteLine($"{Safe(path)}:{Safe(error.ToString())}");
+                Message.Error($"{path}:{error}");
             return ExitCode.Failed;
         }
-        catch (FileNotFoundException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"{Safe(path)}: no such file; check the name");
+            throw new UsageException($"{path} cannot be read: {e.Message}");
         }
     }
-
-    private static string Safe(string text) => TerminalText.Escape(System.Text.Encoding.UTF8.GetBytes(text));
 }

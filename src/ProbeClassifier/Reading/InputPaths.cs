@@ -1,18 +1,18 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.IO.Enumeration;
-using System.Linq;
 
 namespace ProbeClassifier.Reading;
 
-/// <summary>Paths as a person gives them, to files.</summary>
+/// <summary>Paths as a person gives them, to files. Thread-safe; allocates lists and strings.</summary>
 public static class InputPaths
 {
     /// <summary>
-    /// Lists what is to be read: files as they are, directories as the regular files below them (hidden ones and links to
-    /// directories left out), globs (<c>*</c>, <c>?</c> in the last part) as what they match. Sorted within each, and each file once.
-    /// A path that names nothing is kept, so that reading it says so.
+    /// Lists what is to be read, each file once, also where a link names it again. A file is read as it is, a pipe or device too.
+    /// A directory means the files below it, without hidden ones, empty ones, and what lies behind links to directories: so a
+    /// listing ends, and meets no pipe. A glob (<c>*</c> and <c>?</c> in any part of a path, <c>**</c> for any directories) means
+    /// the files it matches; hidden names only where the pattern's part starts with a dot. Sorted by the bytes of the names
+    /// within each path. A path that names nothing is kept, so that reading it says so.
     /// </summary>
     /// <param name="paths">Paths; <c>-</c> is standard input.</param>
     /// <param name="failures">Directories that could not be listed, and globs that match nothing.</param>
@@ -26,7 +26,7 @@ public static class InputPaths
         {
             foreach (string file in ExpandOne(path, failed))
             {
-                if (seen.Add(string.Equals(file, ProbeReader.StandardInput, StringComparison.Ordinal) ? file : Path.GetFullPath(file)))
+                if (seen.Add(Identity(file)))
                     files.Add(file);
             }
         }
@@ -35,47 +35,41 @@ public static class InputPaths
         return files;
     }
 
-    private static IEnumerable<string> ExpandOne(string path, List<InputFailure> failed)
+    private static List<string> ExpandOne(string path, List<InputFailure> failed)
     {
+        if (path.Length == 0)
+        {
+            failed.Add(new InputFailure("\"\"", "is no path; check the name"));
+            return [];
+        }
+
         if (string.Equals(path, ProbeReader.StandardInput, StringComparison.Ordinal) || File.Exists(path))
             return [path];
+        var listing = new DirectoryListing(failed);
+        if (Directory.Exists(path))
+            return listing.Below(path);
+        if (path.AsSpan().IndexOfAny('*', '?') < 0)
+            return [path];
+        int before = failed.Count;
+        List<string> matches = listing.Matching(path);
+        if (!listing.MatchedAny && failed.Count == before)
+            failed.Add(new InputFailure(path, "matches no file; check the pattern"));
+        return matches;
+    }
+
+    /// <summary>What makes two names the same file: the path behind the last link.</summary>
+    private static string Identity(string file)
+    {
+        if (string.Equals(file, ProbeReader.StandardInput, StringComparison.Ordinal))
+            return file;
         try
         {
-            if (Directory.Exists(path))
-                return List(path, "*", recurse: true);
-            string pattern = Path.GetFileName(path);
-            if (pattern.AsSpan().IndexOfAny('*', '?') < 0)
-                return [path];
-            string parent = Path.GetDirectoryName(path) is { Length: > 0 } directory ? directory : ".";
-            List<string> matches = List(parent, pattern, recurse: false);
-            if (matches.Count == 0)
-                failed.Add(new InputFailure(path, "matches no file; check the pattern"));
-            return string.Equals(parent, ".", StringComparison.Ordinal) && !path.StartsWith('.') ? matches.Select(m => Path.GetFileName(m)!) : matches;
+            return File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            failed.Add(new InputFailure(path, $"cannot be listed: {e.Message}"));
-            return [];
+            // Reading it will say what is wrong.
+            return Path.GetFullPath(file);
         }
-    }
-
-    private static List<string> List(string directory, string pattern, bool recurse)
-    {
-        var options = new EnumerationOptions
-        {
-            RecurseSubdirectories = recurse,
-            IgnoreInaccessible = false,
-            AttributesToSkip = FileAttributes.Hidden,
-            MatchType = MatchType.Simple,
-        };
-        var found = new FileSystemEnumerable<string>(directory, (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(), options)
-        {
-            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory
-                && FileSystemName.MatchesSimpleExpression(pattern, entry.FileName, ignoreCase: false),
-            ShouldRecursePredicate = (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
-        };
-        List<string> files = [.. found];
-        files.Sort(StringComparer.Ordinal);
-        return files;
     }
 }

@@ -17,6 +17,7 @@ internal sealed class InterruptibleStream : Stream
     private readonly SemaphoreSlim _empty = new(1);
     private int _at;
     private int _length;
+    private int _pumped;
     private bool _ended;
     private IOException? _failure;
 
@@ -44,23 +45,7 @@ internal sealed class InterruptibleStream : Stream
     public override int Read(Span<byte> buffer)
     {
         if (_at == _length && !_ended)
-        {
-            try
-            {
-                _filled.Wait(_cancellation);
-            }
-            catch (OperationCanceledException)
-            {
-                _ended = true;
-                return 0;
-            }
-
-            if (_failure is not null)
-                throw _failure;
-            _ended = _length == 0;
-            _at = 0;
-        }
-
+            Take();
         int count = Math.Min(buffer.Length, _length - _at);
         _buffer.AsSpan(_at, count).CopyTo(buffer);
         _at += count;
@@ -85,24 +70,52 @@ internal sealed class InterruptibleStream : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
+    /// <summary>Waits for the pump. Only here does what it read become the reader's.</summary>
+    private void Take()
+    {
+        try
+        {
+            _filled.Wait(_cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            _ended = true;
+            return;
+        }
+
+        if (_failure is not null)
+            throw _failure;
+        _at = 0;
+        _length = _pumped;
+        _ended = _length == 0;
+    }
+
+    /// <summary>
+    /// Writes the buffer and <see cref="_pumped"/> between a wait for <see cref="_empty"/> and a release of <see cref="_filled"/>,
+    /// and touches nothing of the reader's.
+    /// </summary>
     private void Pump()
     {
-        int read = -1;
-        while (read != 0)
+        do
         {
             _empty.Wait();
             try
             {
-                read = _input.Read(_buffer);
+                _pumped = _input.Read(_buffer);
             }
             catch (IOException e)
             {
                 _failure = e;
-                read = 0;
+                _pumped = 0;
+            }
+            catch (ObjectDisposedException)
+            {
+                // Given up.
+                _pumped = 0;
             }
 
-            _length = read;
             _filled.Release();
         }
+        while (_pumped != 0);
     }
 }

@@ -1,0 +1,159 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Text.Json;
+using ProbeClassifier.Tests.Support;
+
+namespace ProbeClassifier.Tests.Cli;
+
+/// <summary>What <c>report</c> reads, and what it says of what it cannot read.</summary>
+public sealed class ReportInputTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void The_samples_touch_every_tag_and_every_line_is_accounted_for()
+    {
+        CommandResult result = CommandLine.Run("report", "--year", "2000", "--timezone", "UTC", "--format", "json", "samples/logs");
+        Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
+        using JsonDocument json = JsonDocument.Parse(result.Output);
+        JsonElement root = json.RootElement;
+        Assert.Equal(28, root.GetProperty("tags").GetArrayLength());
+        Assert.All(root.GetProperty("tags").EnumerateArray(), tag => Assert.True(tag.GetProperty("events").GetInt64() > 0, tag.GetProperty("id").GetString()));
+        JsonElement input = root.GetProperty("input");
+        long Of(string name) => input.GetProperty(name).GetInt64();
+        Assert.Equal(5, Of("files"));
+        Assert.Equal(Of("lines"), Of("events") - Of("repeated") + Of("other") + Of("unparsed"));
+        Assert.True(Of("repeated") > 0 && Of("other") > 0 && Of("unparsed") > 0, result.Output);
+        long sections = root.GetProperty("sections").EnumerateArray().Sum(s => s.GetProperty("events").GetInt64());
+        Assert.Equal(Of("events"), sections + root.GetProperty("remainder").GetProperty("events").GetInt64());
+        Assert.StartsWith("2000-05-02T02:11:09", root.GetProperty("period").GetProperty("first").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-")]
+    [InlineData(null)]
+    public void Standard_input_is_read_by_name_and_when_nothing_is_named(string? name)
+    {
+        string[] arguments = name is null ? ["report", "--format", "json"] : ["report", "--format", "json", name];
+        CommandResult result = CommandLine.RunWith(Encoding.UTF8.GetBytes(CliLines.Telnet + CliLines.Ping.TrimEnd('\n')), arguments);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(2, CliLines.Number(result, "input", "events"));
+    }
+
+    [Fact]
+    public void A_long_pipe_is_read_to_its_end()
+    {
+        // Many times what is handed over at once.
+        byte[] input = Encoding.UTF8.GetBytes(CliLines.Many(60_000));
+        for (int i = 0; i < 3; i++)
+            Assert.Equal(60_000, CliLines.Number(CommandLine.RunWith(input, "report", "--format", "json", "-"), "input", "lines"));
+    }
+
+    [Fact]
+    public void Gzip_is_told_by_its_content_in_files_and_on_standard_input()
+    {
+        byte[] two = [.. TemporaryFolder.Gzip(CliLines.Telnet), .. TemporaryFolder.Gzip(CliLines.Ping)];
+        string file = _folder.Write("named-like-text.log", two);
+        Assert.Equal(2, CliLines.Number(CommandLine.Run("report", "--format", "json", file), "input", "events"));
+        Assert.Equal(2, CliLines.Number(CommandLine.RunWith(two, "report", "--format", "json", "-"), "input", "events"));
+    }
+
+    [Fact]
+    public void A_truncated_gzip_file_is_named_and_what_it_had_is_counted()
+    {
+        byte[] whole = TemporaryFolder.Gzip(CliLines.Many(5000));
+        string file = _folder.Write("cut.gz", whole[..(whole.Length / 2)]);
+        CommandResult result = CommandLine.Run("report", "--format", "json", file);
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("cut.gz", result.Error, StringComparison.Ordinal);
+        Assert.InRange(CliLines.Number(result, "input", "events"), 1, 4999);
+    }
+
+    [Fact]
+    public void Directories_are_read_with_all_below_them_and_globs_by_their_pattern()
+    {
+        _folder.Write("a/1.log", CliLines.Telnet);
+        _folder.Write("a/deep/2.log", CliLines.Ping);
+        _folder.Write("b/3.txt", CliLines.Telnet);
+        _folder.Write(".hidden.log", CliLines.Telnet);
+        _folder.Write("empty.log", string.Empty);
+        Assert.Equal(3, Events(_folder.Path));
+        Assert.Equal(1, Events(_folder.At("*/*.log")));
+        Assert.Equal(2, Events(_folder.At("**/*.log")));
+        Assert.Equal(1, Events(_folder.At("b/?.txt")));
+        Assert.Equal(3, Events(_folder.Path, _folder.At("a"), _folder.At("a/1.log")));
+    }
+
+    [Fact]
+    public void A_missing_file_is_named_and_the_rest_is_counted()
+    {
+        string file = _folder.Write("there.log", CliLines.Telnet);
+        CommandResult result = CommandLine.Run("report", "--format", "json", _folder.At("not-there.log"), file);
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("not-there.log: no such file; check the name", result.Error, StringComparison.Ordinal);
+        Assert.Equal(1, CliLines.Number(result, "input", "events"));
+    }
+
+    [Fact]
+    public void A_glob_that_matches_nothing_is_named()
+    {
+        CommandResult result = CommandLine.Run("report", _folder.At("*.nothing"));
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("*.nothing: matches no file; check the pattern", result.Error, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void A_file_without_permission_is_named_and_the_rest_is_counted()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "permissions are those of Unix");
+        Skip.If(Environment.IsPrivilegedProcess, "root may read everything");
+        string file = _folder.Write("secret.log", CliLines.Telnet);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.None);
+        CommandResult result = CommandLine.Run("report", "--format", "json", file, _folder.Write("open.log", CliLines.Ping));
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("secret.log: no permission to read it", result.Error, StringComparison.Ordinal);
+        Assert.Equal(1, CliLines.Number(result, "input", "events"));
+    }
+
+    [SkippableFact]
+    public void A_file_that_fails_while_it_is_read_is_named_and_the_rest_is_counted()
+    {
+        const string Failing = "/proc/self/mem";
+        Skip.IfNot(File.Exists(Failing), "needs a file whose reading fails");
+        CommandResult result = CommandLine.Run("report", "--format", "json", Failing, _folder.Write("open.log", CliLines.Ping));
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("/proc/self/mem: cannot be read: ", result.Error, StringComparison.Ordinal);
+        Assert.Equal(1, CliLines.Number(result, "input", "events"));
+    }
+
+    [Fact]
+    public void Names_cannot_play_with_the_terminal()
+    {
+        CommandResult result = CommandLine.Run("report", _folder.At("x\u001b[2Jy"));
+        Assert.DoesNotContain('\u001b', result.Error + result.Output);
+        Assert.Contains("\\x1B[2Jy", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Neither_threads_nor_the_order_of_files_show_in_the_report()
+    {
+        string one = _folder.Write("1.log", CliLines.Many(60_000));
+        string two = _folder.Write("2.log", CliLines.Ping + CliLines.HeadCut + CliLines.Other);
+        string first = CommandLine.Run("report", "--year", "2000", "--threads", "1", one, two).Output;
+        Assert.Contains("60,001", first, StringComparison.Ordinal);
+        Assert.Equal(first, CommandLine.Run("report", "--year", "2000", "--threads", "4", one, two).Output);
+        Assert.Equal(first, CommandLine.Run("report", "--year", "2000", "--threads", "3", two, one).Output);
+    }
+
+    private static long Events(params string[] paths)
+    {
+        CommandResult result = CommandLine.Run(["report", "--format", "json", .. paths]);
+        Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
+        return CliLines.Number(result, "input", "events");
+    }
+}
