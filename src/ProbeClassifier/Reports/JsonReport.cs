@@ -4,24 +4,28 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 using ProbeClassifier.Events;
+using ProbeClassifier.Reading;
 using ProbeClassifier.Rollups;
 using ProbeClassifier.Tagging;
 
 namespace ProbeClassifier.Reports;
 
-/// <summary>A report as JSON: docs/schemas/report.schema.json. Keys come in a fixed order; equal figures give equal bytes.</summary>
-internal sealed class JsonReport(ProbeReport report, ReportStrings strings)
+/// <summary>
+/// A report as JSON: docs/schemas/report.schema.json. Keys come in a fixed order and none is left out (what has no value is
+/// null or empty); equal figures give equal bytes.
+/// </summary>
+internal sealed class JsonReport(ProbeReport report, ReportWords words)
 {
+    /// <summary>Also the schema's <c>$id</c>. The number rises when a reader of the old form would break.</summary>
     public const string Schema = "urn:probeclassifier:report:1";
 
     private static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
         NewLine = "\n",
-
-        // Titles are our own words or an operator's: beyond ASCII they stay readable. Nothing of a log but addresses is written.
-        Encoder = JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All),
+        Encoder = CreateEncoder(),
     };
 
     private readonly RollupSummary _summary = report.Summary;
@@ -38,15 +42,16 @@ internal sealed class JsonReport(ProbeReport report, ReportStrings strings)
         json.WriteStartObject();
         json.WriteString("schema", Schema);
         json.WriteString("ruleSet", _summary.Rules.Name);
+        json.WriteString("language", words.Language);
         json.WriteBoolean("exact", _summary.IsExact);
-        if (!_summary.IsExact)
-            json.WriteNumber("sampledShare", Math.Round(_summary.SampledShare, 6));
+        json.WriteNumber("sampledShare", _summary.SampledShare);
         json.WriteBoolean("partial", report.IsPartial);
         json.WriteStartObject("period");
         WriteSpan(json, _summary.First, _summary.Last);
         json.WriteEndObject();
         json.WriteNumber("incidentGapSeconds", (long)_summary.IncidentGap.TotalSeconds);
         WriteInput(json);
+        WriteFailures(json);
         json.WriteStartObject("unparsedReasons");
         foreach ((UnparsedReason reason, long count) in _summary.UnparsedReasons)
             json.WriteNumber(reason.ToName(), count);
@@ -54,12 +59,17 @@ internal sealed class JsonReport(ProbeReport report, ReportStrings strings)
         WriteCounts(json, "dialects", _summary.Dialects, EventNames.ToName);
         WriteCounts(json, "actions", _summary.Actions, EventNames.ToName);
         WriteCounts(json, "directions", _summary.Directions, EventNames.ToName);
+        json.WriteStartObject("groups");
+        WriteGroups(json, "dialects", _summary.Dialects, EventNames.ToName);
+        WriteGroups(json, "actions", _summary.Actions, EventNames.ToName);
+        WriteGroups(json, "directions", _summary.Directions, EventNames.ToName);
+        json.WriteEndObject();
         json.WriteStartArray("sections");
         foreach (GroupCount<ReportSection> section in _summary.Sections)
         {
             json.WriteStartObject();
             json.WriteString("id", section.Key.ToRoman());
-            json.WriteString("title", strings.SectionTitles[(int)section.Key]);
+            json.WriteString("title", words.TitleOf(section.Key));
             WriteGroup(json, section);
             WriteStrings(json, "references", _summary.Rules.GetSectionReferences(section.Key));
             json.WriteEndObject();
@@ -111,19 +121,27 @@ internal sealed class JsonReport(ProbeReport report, ReportStrings strings)
         json.WriteEndObject();
     }
 
+    private void WriteFailures(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("failures");
+        foreach (InputFailure failure in report.Failures)
+        {
+            json.WriteStartObject();
+            json.WriteString("path", failure.Path);
+            json.WriteString("message", failure.Message);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
     private void WriteTag(Utf8JsonWriter json, GroupCount<ProbeTag> tag)
     {
         json.WriteStartObject();
         json.WriteString("id", tag.Key.Id);
-        if (tag.Key.Section == ReportSection.None)
-            json.WriteNull("section");
-        else
-            json.WriteString("section", tag.Key.Section.ToRoman());
-        if (tag.Key.Service is null)
-            json.WriteNull("service");
-        else
-            json.WriteString("service", tag.Key.Service);
-        json.WriteString("title", strings.TitleOf(tag.Key));
+        json.WriteString("section", tag.Key.Section == ReportSection.None ? null : tag.Key.Section.ToRoman());
+        json.WriteString("service", tag.Key.Service);
+        json.WriteString("title", words.TitleOf(tag.Key) is { Length: > 0 } title ? title : null);
         WriteGroup(json, tag);
         WriteStrings(json, "references", tag.Key.References);
         json.WriteEndObject();
@@ -163,6 +181,20 @@ internal sealed class JsonReport(ProbeReport report, ReportStrings strings)
         json.WriteEndObject();
     }
 
+    private static void WriteGroups<TKey>(Utf8JsonWriter json, string name, IReadOnlyList<GroupCount<TKey>> groups, Func<TKey, string> toName)
+    {
+        json.WriteStartArray(name);
+        foreach (GroupCount<TKey> group in groups)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", toName(group.Key));
+            WriteGroup(json, group);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
     private static void WriteGroup<TKey>(Utf8JsonWriter json, GroupCount<TKey> group)
     {
         json.WriteNumber("events", group.Events);
@@ -191,5 +223,19 @@ internal sealed class JsonReport(ProbeReport report, ReportStrings strings)
         foreach (string value in values)
             json.WriteStringValue(value);
         json.WriteEndArray();
+    }
+
+    /// <summary>ASCII and Japanese stay readable; all else is escaped, so that the output is safe on a terminal and in HTML.</summary>
+    private static JavaScriptEncoder CreateEncoder()
+    {
+        var settings = new TextEncoderSettings(
+            UnicodeRanges.BasicLatin,
+            UnicodeRanges.CjkSymbolsandPunctuation,
+            UnicodeRanges.Hiragana,
+            UnicodeRanges.Katakana,
+            UnicodeRanges.CjkUnifiedIdeographs,
+            UnicodeRanges.HalfwidthandFullwidthForms);
+        settings.ForbidCharacters('\u007F', '\uFFA0');
+        return JavaScriptEncoder.Create(settings);
     }
 }

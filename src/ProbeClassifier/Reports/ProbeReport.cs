@@ -73,10 +73,12 @@ public sealed record ProbeReport
         ArgumentNullException.ThrowIfNull(output);
         if (format == ReportFormat.Text)
         {
-            new TextReport(this, ReportStrings.For(language), color).Write(output);
+            TextReport.Write(this, output, language, new TextLayout(Color: color));
             return;
         }
 
+        if (format != ReportFormat.Json)
+            throw new ArgumentOutOfRangeException(nameof(format));
         var buffer = new ArrayBufferWriter<byte>(16 * 1024);
         WriteJson(buffer, language);
         output.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
@@ -88,6 +90,6 @@ public sealed record ProbeReport
     public void WriteJson(IBufferWriter<byte> output, ReportLanguage language = ReportLanguage.English)
     {
         ArgumentNullException.ThrowIfNull(output);
-        new JsonReport(this, ReportStrings.For(language)).Write(output);
+        new JsonReport(this, ReportWords.For(language)).Write(output);
     }
 }

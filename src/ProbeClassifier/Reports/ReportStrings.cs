@@ -1,165 +1,142 @@
 using System.Collections.Generic;
-using ProbeClassifier.Tagging;
 
 namespace ProbeClassifier.Reports;
 
-/// <summary>The words of a report in one language. A word is required, so that no language can lack it.</summary>
-internal sealed record ReportStrings
+/// <summary>One phrase in each language; <c>{0}</c>, <c>{1}</c> … are figures or names put in.</summary>
+internal sealed record ReportString(ReportPhrase Phrase, string English, string Japanese);
+
+/// <summary>The words of a report as data: a row has all languages, so none can lack one.</summary>
+internal static class ReportStrings
 {
-    public required bool IsJapanese { get; init; }
-    public required string Title { get; init; }
-    public required string RuleSet { get; init; }
-    public required string Period { get; init; }
-    public required string NoPeriod { get; init; }
-    public required string Input { get; init; }
-    public required string InputValue { get; init; }
-    public required string Events { get; init; }
-    public required string Incidents { get; init; }
-    public required string Sources { get; init; }
-    public required string FirstSeen { get; init; }
-    public required string LastSeen { get; init; }
-    public required string Remainder { get; init; }
-    public required string Total { get; init; }
-    public required string QuietTags { get; init; }
-    public required string SunrpcNote { get; init; }
-    public required string SunrpcMore { get; init; }
-    public required string HoursTitle { get; init; }
-    public required string HoursBucket { get; init; }
-    public required string TopTitle { get; init; }
-    public required string NoTag { get; init; }
-    public required string AccountTitle { get; init; }
-    public required string Lines { get; init; }
-    public required string EventLines { get; init; }
-    public required string Other { get; init; }
-    public required string Unparsed { get; init; }
-    public required string Repeated { get; init; }
-    public required string OutsidePeriod { get; init; }
-    public required string Oversize { get; init; }
-    public required string UnresolvedRepeats { get; init; }
-    public required string WithoutTime { get; init; }
-    public required string Actions { get; init; }
-    public required string ActionsValue { get; init; }
-    public required string Dialects { get; init; }
-    public required string NotExact { get; init; }
-    public required string Partial { get; init; }
-    public required string NotRead { get; init; }
-    public required string Disclaimer { get; init; }
-    public required IReadOnlyList<string> SectionTitles { get; init; }
-    public required IReadOnlyList<string> SectionFeeds { get; init; }
+    public static IReadOnlyList<ReportString> All { get; } =
+    [
+        new(ReportPhrase.Title, "Probe report", "プローブ報告"),
+        new(ReportPhrase.RuleSet, "Rule set", "ルールセット"),
+        new(ReportPhrase.Period, "Period", "期間"),
+        new(ReportPhrase.NoTime, "no event bears a time", "時刻を持つイベントなし"),
+        new(ReportPhrase.Input, "Input", "入力"),
+        new(ReportPhrase.Files, "files", "ファイル"),
+        new(ReportPhrase.Bytes, "bytes", "バイト"),
+        new(ReportPhrase.Lines, "lines", "行"),
+        new(ReportPhrase.Dialects, "Dialects", "形式"),
+        new(ReportPhrase.Actions, "Actions", "処置"),
+        new(ReportPhrase.Directions, "Directions", "向き"),
+        new(ReportPhrase.None, "none", "なし"),
+        new(ReportPhrase.Partial,
+            "PARTIAL: reading was stopped before the end. The figures cover what had been read until then.",
+            "途中まで: 読み込みは最後まで行われていません。数値はそれまでに読んだ分だけのものです。"),
+        new(ReportPhrase.Estimate,
+            "ESTIMATE: the source limit was reached, and {0} % of the sources were kept as a sample. Figures marked ~ (incidents, "
+            + "sources) are estimates; events are exact. The price of a sample: a heavy source can fall out of it, and is then "
+            + "missing from the lists of sources below.",
+            "推定: 送信元の数が上限に達したため、送信元の {0} % を標本として残しました。~ の付いた数 (インシデント、送信元) は推定値で、"
+            + "イベント数は正確です。標本の代償として、件数の多い送信元が標本から漏れ、下の送信元の一覧に現れないことがあります。"),
+        new(ReportPhrase.NotRead, "NOT READ, or not whole: {0} of the inputs. What was read of them is counted.",
+            "読めなかったか、途中までの入力: {0}。読めた分は数えています。"),
 
-    public static ReportStrings English { get; } = new()
-    {
-        IsJapanese = false,
-        Title = "What was probed",
-        RuleSet = "Rules",
-        Period = "Period",
-        NoPeriod = "no line bears a time",
-        Input = "Input",
-        InputValue = "{0} files, {1} bytes, {2} lines",
-        Events = "events",
-        Incidents = "incidents",
-        Sources = "sources",
-        FirstSeen = "first (UTC)",
-        LastSeen = "last (UTC)",
-        Remainder = "outside the sections",
-        Total = "all events",
-        QuietTags = "{0} more of the list saw nothing",
-        SunrpcNote = "Port 111 (sunrpc) is usually the step before another RPC service: of {0} sources that asked it, {1} also touched something else:",
-        SunrpcMore = "and {0} more",
-        HoursTitle = "By time (UTC)",
-        HoursBucket = "one column is {0} h; highest {1} events; {2} to {3}",
-        TopTitle = "Sources with the most events",
-        NoTag = "no tag",
-        AccountTitle = "Where every line went",
-        Lines = "lines read",
-        EventLines = "events of their own",
-        Other = "other text",
-        Unparsed = "not understood",
-        Repeated = "further events that \"repeated N times\" lines stand for",
-        OutsidePeriod = "of the other text: events outside the period",
-        Oversize = "lines over the limit, cut",
-        UnresolvedRepeats = "repeat lines with nothing before them to repeat",
-        WithoutTime = "events without a usable time",
-        Actions = "Actions",
-        ActionsValue = "{0} allowed, {1} blocked, {2} other",
-        Dialects = "Read as",
-        NotExact = "Sources passed the limit: figures for sources and incidents are estimates from a sample of {0} of all sources, and a heavy source may be missing from the list. Events are exact.",
-        Partial = "PARTIAL: reading was stopped before the end.",
-        NotRead = "not read, or not whole: {0}: {1}",
-        Disclaimer = "An event is one logged access, an incident is the events of one source with no gap over {0}. Neither is the number of reports that a CSIRT counts. An event is in one section at most: its first tag decides.",
-        SectionTitles =
-        [
-            "", "Probes, scans and other suspicious access", "Mail relaying attempts", "Mail with forged headers", "Intrusion",
-            "Denial of service", "Worms, trojan horses and viruses",
-        ],
-        SectionFeeds =
-        [
-            "", "packet filter logs (netfilter, ipchains) and web access logs would feed it",
-            "mail server logs would feed it; this version does not read them",
-            "mail server logs would feed it; this version does not read them",
-            "IDS and host logs would feed it; this version does not read them",
-            "IDS and kernel logs would feed it; this version does not read them",
-            "mail scanner and IDS logs would feed it; this version does not read them",
-        ],
-    };
+        new(ReportPhrase.Sections, "Sections", "分類"),
+        new(ReportPhrase.Events, "events", "イベント"),
+        new(ReportPhrase.Incidents, "incidents", "インシデント"),
+        new(ReportPhrase.Sources, "sources", "送信元"),
+        new(ReportPhrase.First, "first", "最初"),
+        new(ReportPhrase.Last, "last", "最後"),
+        new(ReportPhrase.SectionI, "Probes, scans, other suspicious access", "探査・スキャンなどの不審なアクセス"),
+        new(ReportPhrase.SectionII, "Mail relaying attempts", "メールの不正中継の試み"),
+        new(ReportPhrase.SectionIII, "Mail with forged headers", "ヘッダを偽ったメール"),
+        new(ReportPhrase.SectionIV, "Intrusion", "侵入"),
+        new(ReportPhrase.SectionV, "Denial of service", "サービス妨害"),
+        new(ReportPhrase.SectionVI, "Worms, trojan horses, viruses", "ワーム・トロイの木馬・ウイルス"),
+        new(ReportPhrase.Remainder, "Remainder: in no section", "残り: どの分類にも入らないもの"),
+        new(ReportPhrase.AllEvents, "All events", "全イベント"),
+        new(ReportPhrase.FeedsI,
+            "no evidence; fed by firewall logs and web access logs",
+            "該当なし。ファイアウォールと Web アクセスのログから数えます。"),
+        new(ReportPhrase.FeedsII,
+            "no evidence; needs mail server logs, not read yet by this version",
+            "該当なし。メールサーバのログが必要です (この版ではまだ読めません)。"),
+        new(ReportPhrase.FeedsIII,
+            "no evidence; needs mail logs, not read yet by this version",
+            "該当なし。メールのログが必要です (この版ではまだ読めません)。"),
+        new(ReportPhrase.FeedsIV,
+            "no evidence; needs IDS and host logs, not read yet by this version",
+            "該当なし。IDS とホストのログが必要です (この版ではまだ読めません)。"),
+        new(ReportPhrase.FeedsV,
+            "no evidence; needs IDS and kernel logs, not read yet by this version",
+            "該当なし。IDS とカーネルのログが必要です (この版ではまだ読めません)。"),
+        new(ReportPhrase.FeedsVI,
+            "no evidence; needs mail scanner and IDS logs, not read yet by this version",
+            "該当なし。メール検査と IDS のログが必要です (この版ではまだ読めません)。"),
+        new(ReportPhrase.TagsOfSection, "Section {0} by tag", "分類 {0} のタグ別"),
+        new(ReportPhrase.TagsOfRemainder, "Remainder by tag", "残りのタグ別"),
+        new(ReportPhrase.SilentTags, "Tags without an event: {0} of {1}.", "イベントのないタグ: {1} 個のうち {0} 個。"),
 
-    public static ReportStrings Japanese { get; } = new()
-    {
-        IsJapanese = true,
-        Title = "探査されたもの",
-        RuleSet = "規則",
-        Period = "期間",
-        NoPeriod = "時刻のある行がありません",
-        Input = "入力",
-        InputValue = "ファイル {0}、{1} バイト、{2} 行",
-        Events = "事象",
-        Incidents = "件",
-        Sources = "送信元",
-        FirstSeen = "最初 (UTC)",
-        LastSeen = "最後 (UTC)",
-        Remainder = "どの節にも入らないもの",
-        Total = "全事象",
-        QuietTags = "一覧の残り {0} 項目には該当なし",
-        SunrpcNote = "111 番 (sunrpc) は他の RPC サービスへの前段階であることが多い。これを尋ねた送信元 {0} のうち、他にも触れたもの {1}:",
-        SunrpcMore = "ほか {0}",
-        HoursTitle = "時間ごと (UTC)",
-        HoursBucket = "1 桁 = {0} 時間、最大 {1} 事象、{2} から {3}",
-        TopTitle = "事象の多い送信元",
-        NoTag = "タグなし",
-        AccountTitle = "全行の内訳",
-        Lines = "読んだ行",
-        EventLines = "事象の行",
-        Other = "その他の行",
-        Unparsed = "解釈できない行",
-        Repeated = "「N 回繰り返し」行が表す追加の事象",
-        OutsidePeriod = "その他のうち期間外の事象",
-        Oversize = "上限を超えて切った行",
-        UnresolvedRepeats = "繰り返す元のない繰り返し行",
-        WithoutTime = "時刻を使えない事象",
-        Actions = "処置",
-        ActionsValue = "許可 {0}、遮断 {1}、その他 {2}",
-        Dialects = "形式",
-        NotExact = "送信元が上限を超えたため、送信元数と件数は全送信元の {0} の標本による推定です。事象の多い送信元が一覧から漏れることがあります。事象数は正確です。",
-        Partial = "途中まで: 読み終える前に中断されました。",
-        NotRead = "読めない、または途中まで: {0}: {1}",
-        Disclaimer = "事象は記録された 1 回のアクセス、件は一つの送信元の {0} を超える間隔のない事象のまとまりです。いずれも CSIRT が数える報告件数ではありません。一つの事象は最初のタグが示す一つの節だけに入ります。",
-        SectionTitles =
-        [
-            "", "プローブ、スキャン、その他の不審なアクセス", "電子メールの中継を狙うアクセス", "ヘッダを偽った電子メール", "システムへの侵入",
-            "サービス運用妨害", "ワーム、トロイの木馬、ウイルス",
-        ],
-        SectionFeeds =
-        [
-            "", "パケットフィルタ (netfilter、ipchains) と Web のログが元になります",
-            "メールサーバのログが元になります (この版は読みません)",
-            "メールサーバのログが元になります (この版は読みません)",
-            "IDS とホストのログが元になります (この版は読みません)",
-            "IDS とカーネルのログが元になります (この版は読みません)",
-            "メール検査と IDS のログが元になります (この版は読みません)",
-        ],
-    };
+        new(ReportPhrase.Sunrpc, "Sunrpc (port 111)", "sunrpc (ポート 111)"),
+        new(ReportPhrase.SunrpcNone,
+            "Access to port 111 is usually the step before access to another RPC service. Sources seen there: {0}. None of "
+            + "them was seen at anything else.",
+            "ポート 111 へのアクセスは、多くの場合ほかの RPC サービスへのアクセスの前触れです。111 に来た送信元: {0}。そのうちほかへ"
+            + "進んだものは見られませんでした。"),
+        new(ReportPhrase.SunrpcFollowed,
+            "Access to port 111 is usually the step before access to another RPC service. Sources seen there: {0}. Of these, "
+            + "seen at something else too: {1}.",
+            "ポート 111 へのアクセスは、多くの場合ほかの RPC サービスへのアクセスの前触れです。111 に来た送信元: {0}。そのうちほかにも"
+            + "来たもの: {1}。"),
+        new(ReportPhrase.SunrpcCut, "Shown: the {0} with the most events.", "イベントの多い {0} 件だけを示します。"),
 
-    public static ReportStrings For(ReportLanguage language) => language == ReportLanguage.Japanese ? Japanese : English;
+        new(ReportPhrase.Hours, "Events over time (UTC)", "時間ごとのイベント (UTC)"),
+        new(ReportPhrase.HoursNone, "no event bears a time", "時刻を持つイベントなし"),
+        new(ReportPhrase.BucketHours, "one column: {0} h; blank: none; tallest: {1}", "1 桁は {0} 時間、空白は 0、最大は {1}"),
+        new(ReportPhrase.BucketDays, "one column: {0} days; blank: none; tallest: {1}", "1 桁は {0} 日、空白は 0、最大は {1}"),
 
-    public string TitleOf(ProbeTag tag) => (IsJapanese ? tag.TitleJa ?? tag.Title : tag.Title) ?? string.Empty;
+        new(ReportPhrase.TopSources, "Sources with the most events", "イベントの多い送信元"),
+        new(ReportPhrase.Address, "address", "アドレス"),
+        new(ReportPhrase.Untagged, "no tag", "タグなし"),
+
+        new(ReportPhrase.Accounting, "Accounting: every line read is counted once", "内訳: 読んだ行はすべて一度ずつ数えています"),
+        new(ReportPhrase.OwnLine, "events with a line of their own", "1 行に 1 件書かれたイベント"),
+        new(ReportPhrase.Other, "+ other lines", "+ その他の行"),
+        new(ReportPhrase.OtherOutsidePeriod, "of which events outside the period", "うち期間外のイベント"),
+        new(ReportPhrase.OtherUnresolved, "of which repeats of an unknown line", "うち元の行が不明な繰り返し"),
+        new(ReportPhrase.Unparsed, "+ unparsed lines", "+ 解釈できなかった行"),
+        new(ReportPhrase.EqualsLines, "= lines", "= 行"),
+        new(ReportPhrase.Repeated, "repeated events, on top of the lines", "繰り返しのイベント (行とは別に数える)"),
+        new(ReportPhrase.EqualsEvents, "own line + repeated = events", "1 行に 1 件 + 繰り返し = イベント"),
+        new(ReportPhrase.WithoutTime, "of which without a usable time", "うち時刻が使えないもの"),
+        new(ReportPhrase.Oversize, "lines over the length limit, cut", "長さの上限を超えて切った行"),
+
+        new(ReportPhrase.Reading, "How to read this", "読み方"),
+        new(ReportPhrase.ReadingFigures,
+            "Lines, events, incidents and sources are four different things. None of them is a number of reports, such as a "
+            + "response team counts: one report may tell of any number of accesses.",
+            "行、イベント、インシデント、送信元は別々のものです。どれも、対応組織が数える「報告件数」ではありません。1 件の報告に"
+            + "何回のアクセスが含まれることもあります。"),
+        new(ReportPhrase.ReadingIncident,
+            "An incident is a run of events of one source in one section (or tag) with no gap longer than {0}.",
+            "インシデントは、1 つの送信元による同じ分類 (またはタグ) のイベントの連なりで、{0}を超える間隔がないものです。"),
+        new(ReportPhrase.ReadingPartition,
+            "Each event is in one section at most, that of its first tag, so the sections and the remainder add up to all "
+            + "events. An event with two tags is counted under both tags. References in brackets are ids of the rule set's list.",
+            "各イベントは多くとも 1 つの分類 (最初のタグの分類) に入るので、分類と残りの合計は全イベントに等しくなります。2 つのタグを"
+            + "持つイベントは両方のタグに数えます。[ ] は、ルールセットの参考文献の番号です。"),
+        new(ReportPhrase.GapHours, "{0} h", "{0} 時間"),
+        new(ReportPhrase.GapMinutes, "{0} min", "{0} 分"),
+        new(ReportPhrase.GapSeconds, "{0} s", "{0} 秒"),
+
+        new(ReportPhrase.Allowed, "allowed", "許可"),
+        new(ReportPhrase.Blocked, "blocked", "遮断"),
+        new(ReportPhrase.OtherAction, "other", "その他"),
+        new(ReportPhrase.Inbound, "inbound", "受信"),
+        new(ReportPhrase.Outbound, "outbound", "送信"),
+        new(ReportPhrase.Forwarded, "forwarded", "転送"),
+        new(ReportPhrase.UnknownDirection, "unknown", "不明"),
+        new(ReportPhrase.ReasonTruncated, "cut off", "途中で切れている"),
+        new(ReportPhrase.ReasonNoSource, "no source address", "送信元アドレスがない"),
+        new(ReportPhrase.ReasonNoDestination, "no destination address", "宛先アドレスがない"),
+        new(ReportPhrase.ReasonNoProtocol, "no protocol", "プロトコルがない"),
+        new(ReportPhrase.ReasonBadAddress, "not an address", "アドレスでない"),
+        new(ReportPhrase.ReasonBadPort, "not a port", "ポートでない"),
+        new(ReportPhrase.ReasonBadProtocol, "not a protocol", "プロトコルでない"),
+        new(ReportPhrase.ReasonBadIcmp, "not an ICMP type or code", "ICMP のタイプ・コードでない"),
+        new(ReportPhrase.ReasonBadField, "another malformed field", "ほかの項目の誤り"),
+    ];
 }
