@@ -44,15 +44,8 @@ say 'building'
 dotnet build benchmarks/ProbeClassifier.Benchmarks -c Release -v q -nologo >"$work/build.log" || { tail -n 20 "$work/build.log" >&2; exit 1; }
 generator=benchmarks/ProbeClassifier.Benchmarks/bin/Release/net10.0/ProbeClassifier.Benchmarks
 if [[ -z $binary ]]; then
-    # The script decides how the binary is built; without it, for this machine. The default instruction set has no fast path.
-    if [[ -x eng/publish.sh ]]; then
-        eng/publish.sh "$work/bin" >"$work/publish.log" 2>&1 || { tail -n 20 "$work/publish.log" >&2; exit 1; }
-    else
-        dotnet publish src/ProbeClassifier.Cli -c Release -v q -nologo --use-current-runtime -p:PublishAot=true -p:IlcInstructionSet=native -p:PackAsTool=false \
-            -o "$work/bin" >"$work/publish.log" || { tail -n 20 "$work/publish.log" >&2; exit 1; }
-    fi
+    eng/publish.sh "$work/bin" >"$work/publish.log" 2>&1 || { tail -n 20 "$work/publish.log" >&2; exit 1; }
     binary=$work/bin/probeclassifier
-    [[ -x $binary ]] || binary=$work/bin/ProbeClassifier.Cli
 fi
 
 log=$work/log
