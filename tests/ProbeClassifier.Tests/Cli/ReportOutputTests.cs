@@ -43,7 +43,7 @@ public sealed class ReportOutputTests : IDisposable
         File.CreateSymbolicLink(_folder.At("link"), file);
         Assert.Equal(0, CommandLine.Run("report", "--output", _folder.At("link"), "samples/logs").ExitCode);
         Assert.NotNull(new FileInfo(_folder.At("link")).LinkTarget);
-        Assert.StartsWith("What was probed", File.ReadAllText(file), StringComparison.Ordinal);
+        Assert.StartsWith("Probe report", File.ReadAllText(file), StringComparison.Ordinal);
         File.CreateSymbolicLink(_folder.At("null"), "/dev/null");
         Assert.Equal(0, CommandLine.Run("report", "--output", _folder.At("null"), "samples/logs").ExitCode);
         Assert.Equal(0, new FileInfo("/dev/null").Length);
@@ -73,7 +73,7 @@ public sealed class ReportOutputTests : IDisposable
         process.StandardInput.Close();
         CommandResult result = CommandLine.Finish(process, process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains("I. Probes", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Probes, scans", result.Output, StringComparison.Ordinal);
         Assert.Equal(expected, result.Output.Contains(Escape + "1m", StringComparison.Ordinal));
     }
 

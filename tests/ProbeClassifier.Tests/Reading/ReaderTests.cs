@@ -151,11 +151,11 @@ public sealed class ReaderTests : IDisposable
     [Fact]
     public void DirectoriesAndGlobsAreListedInOrder()
     {
-        Write("b.log", []);
-        Write("a.log", []);
-        Write(".hidden", []);
+        Write("b.log", "x\n"u8.ToArray());
+        Write("a.log", "x\n"u8.ToArray());
+        Write(".hidden", "x\n"u8.ToArray());
         Directory.CreateDirectory(Path.Combine(_folder, "sub"));
-        Write("sub/c.txt", []);
+        Write("sub/c.txt", "x\n"u8.ToArray());
         Directory.CreateSymbolicLink(Path.Combine(_folder, "loop"), _folder);
         Assert.Equal(["a.log", "b.log", "sub/c.txt"], InputPaths.Expand([_folder], out _).Select(p => Path.GetRelativePath(_folder, p)));
         Assert.Equal(["a.log", "b.log"], InputPaths.Expand([Path.Combine(_folder, "*.log"), Path.Combine(_folder, "a.log")], out _).Select(Path.GetFileName));
