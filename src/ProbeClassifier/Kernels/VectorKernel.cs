@@ -160,7 +160,7 @@ internal static unsafe class VectorKernel<TScan, THandler>
         if (firewall)
         {
             failures = 0;
-            if (memo.WantsLesson && block.Length - start - length > 256 && length is > HourMemo.StampLength && length <= context.MaxFrameBytes)
+            if (memo.WantsLesson && IPv4Text.IsSupported && block.Length - start - length > 256 && length is > HourMemo.StampLength && length <= context.MaxFrameBytes)
             {
                 memo.Hour.Learn(line, context.Clock);
                 TemplateLearner.Learn(block.Slice(start, length), line, memo);
