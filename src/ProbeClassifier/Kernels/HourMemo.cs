@@ -25,7 +25,7 @@ internal struct HourMemo
         ulong head = Unsafe.ReadUnaligned<ulong>(at);
         ulong time = Unsafe.ReadUnaligned<ulong>(at + 7);
         if (head != _monthDayHour || _hourKey != clock.HourKey || at[StampLength] != (byte)' ')
-            {
+        {
             unixSeconds = 0;
             return false;
         }

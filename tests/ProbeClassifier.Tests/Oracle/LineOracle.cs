@@ -163,8 +163,19 @@ internal static partial class LineOracle
     {
         number = name switch
         {
-            "ICMP" => 1, "IGMP" => 2, "TCP" => 6, "UDP" => 17, "DCCP" => 33, "GRE" => 47, "ESP" => 50, "AH" => 51,
-            "ICMPv6" or "ICMPV6" or "IPV6-ICMP" => 58, "PIM" => 103, "SCTP" => 132, "UDPLITE" => 136, _ => -1,
+            "ICMP" => 1,
+            "IGMP" => 2,
+            "TCP" => 6,
+            "UDP" => 17,
+            "DCCP" => 33,
+            "GRE" => 47,
+            "ESP" => 50,
+            "AH" => 51,
+            "ICMPv6" or "ICMPV6" or "IPV6-ICMP" => 58,
+            "PIM" => 103,
+            "SCTP" => 132,
+            "UDPLITE" => 136,
+            _ => -1,
         };
         return number >= 0;
     }
