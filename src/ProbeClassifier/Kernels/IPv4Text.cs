@@ -22,12 +22,12 @@ internal static unsafe class IPv4Text
     /// <summary>Bytes of <see cref="Tables"/> that are of addresses; those of <see cref="PortPair"/> follow.</summary>
     public const int TableBytes = MasksAt + 512;
 
-    private static byte* s_tables;
+    private static byte* _tables;
 
     public static bool IsSupported => Avx2.IsSupported;
 
     /// <summary>What <see cref="ReadPair"/> looks up, for the caller to hold in a local. Made once, never freed.</summary>
-    public static byte* Tables => s_tables != null ? s_tables : s_tables = BuildTables();
+    public static byte* Tables => _tables != null ? _tables : _tables = BuildTables();
 
     /// <summary>
     /// Reads the address at <paramref name="text"/> up to a space, and a second one that begins <paramref name="gap"/> bytes after

@@ -125,9 +125,7 @@ public sealed class KernelDifferenceTests
             var handler = new CountingHandler();
             for (int i = 0; i < 3; i++)
                 ProbeParser.Parse(input, Parse.Options, ref state, ref handler, isFinalBlock: false);
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            ProbeParser.Parse(input, Parse.Options, ref state, ref handler, isFinalBlock: false);
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.Equal(0, Allocations.Least(() => ProbeParser.Parse(input, Parse.Options, ref state, ref handler, isFinalBlock: false)));
             Assert.True(handler.Ports > 0, "the handler was called");
         }
     }

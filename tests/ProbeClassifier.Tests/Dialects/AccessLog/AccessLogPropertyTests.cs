@@ -7,6 +7,7 @@ using FsCheck.Xunit;
 using ProbeClassifier.Dialects;
 using ProbeClassifier.Dialects.AccessLog;
 using ProbeClassifier.Events;
+using ProbeClassifier.Tests.Support;
 using Xunit;
 
 namespace ProbeClassifier.Tests.Dialects.AccessLog;
@@ -123,9 +124,8 @@ public sealed class AccessLogPropertyTests
         byte[][] frames = [.. Lines.Select(Encoding.Latin1.GetBytes), "sshd text [x] \"y\""u8.ToArray()];
         byte[] path = new byte[1024];
         long checksum = Run(frames, path, 2000);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        long again = Run(frames, path, 2000);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        long again = 0;
+        Assert.Equal(0, Allocations.Least(() => again = Run(frames, path, 2000)));
         Assert.Equal(checksum, again);
         Assert.NotEqual(0, again);
     }
