@@ -1,18 +1,31 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text;
 using ProbeClassifier.Events;
 using ProbeClassifier.Tagging;
 
 namespace ProbeClassifier.Rollups;
 
-/// <summary>The kinds of events seen, numbered from 1 in the order they came; one look-up in a flat table finds a kind.</summary>
+/// <summary>
+/// The kinds of events seen, numbered from 1 in the order they came; one look-up in a flat table finds a kind. A kind is known
+/// by its list of tags, not by the number that a rule set gives to that list: kinds of other processes come in by merging and
+/// snapshots, and must not add to the rule set, which all share.
+/// </summary>
 internal sealed class EventKinds(RuleSet rules)
 {
-    /// <summary>Bits of dialect (4), action (2) and direction (2) under a tag set's id.</summary>
-    private const int KindBits = 8;
+    /// <summary>Dialects run below this, so that a kind's shape fits into <see cref="ShapeBits"/>.</summary>
+    public const int MaxDialects = 16;
 
-    private int[] _byShape = new int[64 << KindBits];
+    public const int MaxActions = 4;
+
+    public const int MaxDirections = 4;
+
+    private const int ShapeBits = 8;
+
+    private readonly Dictionary<string, int> _byTags = new(StringComparer.Ordinal);
+    private int[] _byShape = new int[64 << ShapeBits];
     private EventKind[] _kinds = new EventKind[64];
 
     public int Count { get; private set; }
@@ -22,26 +35,45 @@ internal sealed class EventKinds(RuleSet rules)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Find(ushort tagSet, in EventFields fields)
     {
-        int shape = (tagSet << KindBits) | ((int)fields.Dialect << 4) | ((int)fields.Action << 2) | (int)fields.Direction;
+        int shape = (tagSet << ShapeBits) | ((int)fields.Dialect << 4) | ((int)fields.Action << 2) | (int)fields.Direction;
         int[] table = _byShape;
         int kind = (uint)shape < (uint)table.Length ? table[shape] : 0;
-        return kind != 0 ? kind : Add(tagSet, fields.Dialect, fields.Action, fields.Direction);
+        return kind != 0 ? kind : Learn(shape, tagSet, fields.Dialect, fields.Action, fields.Direction);
     }
 
-    public int Find(ushort tagSet, ProbeDialect dialect, ProbeAction action, TrafficDirection direction) =>
-        Find(tagSet, new EventFields { Dialect = dialect, Action = action, Direction = direction });
+    /// <summary>The number of a kind, by its tags.</summary>
+    public int Find(TagSet tags, ProbeDialect dialect, ProbeAction action, TrafficDirection direction)
+    {
+        var key = new StringBuilder();
+        key.Append(CultureInfo.InvariantCulture, $"{(int)dialect},{(int)action},{(int)direction}");
+        foreach (ProbeTag tag in tags.Tags)
+            key.Append(CultureInfo.InvariantCulture, $",{tag.Id.Length}:{tag.Id}");
+        if (_byTags.TryGetValue(key.ToString(), out int kind))
+            return kind;
+        kind = ++Count;
+        if (kind == _kinds.Length)
+            Array.Resize(ref _kinds, _kinds.Length * 2);
+        _kinds[kind] = new EventKind(tags, dialect, action, direction);
+        _byTags.Add(key.ToString(), kind);
+        return kind;
+    }
 
-    /// <summary>Every kind with its number, in an order that depends on the kinds alone.</summary>
+    /// <summary>Every kind that has events, with its number, in an order that depends on the kinds alone.</summary>
     public List<(int Number, EventKind Kind)> Sorted()
     {
         List<(int Number, EventKind Kind)> sorted = [];
         for (int kind = 1; kind <= Count; kind++)
-            sorted.Add((kind, _kinds[kind]));
+        {
+            if (_kinds[kind].Events > 0)
+                sorted.Add((kind, _kinds[kind]));
+        }
+
         sorted.Sort(static (a, b) => Compare(a.Kind, b.Kind));
         return sorted;
     }
 
-    private static int Compare(EventKind a, EventKind b)
+    /// <summary>The order of kinds; 0 for the same kind only.</summary>
+    public static int Compare(EventKind a, EventKind b)
     {
         for (int i = 0; i < a.Tags.Tags.Count && i < b.Tags.Tags.Count; i++)
         {
@@ -54,16 +86,10 @@ internal sealed class EventKinds(RuleSet rules)
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private int Add(ushort tagSet, ProbeDialect dialect, ProbeAction action, TrafficDirection direction)
+    private int Learn(int shape, ushort tagSet, ProbeDialect dialect, ProbeAction action, TrafficDirection direction)
     {
-        int shape = (tagSet << KindBits) | ((int)dialect << 4) | ((int)action << 2) | (int)direction;
         if (shape >= _byShape.Length)
-            Array.Resize(ref _byShape, Math.Max(_byShape.Length * 2, (tagSet + 1) << KindBits));
-        Count++;
-        if (Count == _kinds.Length)
-            Array.Resize(ref _kinds, _kinds.Length * 2);
-        _kinds[Count] = new EventKind(rules.GetTagSet(tagSet), dialect, action, direction);
-        _byShape[shape] = Count;
-        return Count;
+            Array.Resize(ref _byShape, Math.Max(_byShape.Length * 2, (tagSet + 1) << ShapeBits));
+        return _byShape[shape] = Find(rules.GetTagSet(tagSet), dialect, action, direction);
     }
 }

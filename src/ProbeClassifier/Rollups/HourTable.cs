@@ -1,48 +1,60 @@
-using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace ProbeClassifier.Rollups;
 
 /// <summary>
-/// Events by hour of the clock. Times span 2^32 seconds, so there are at most 1.2 million hours however hostile the stamps. Neighbours
-/// share an hour: the last one is kept at hand.
+/// Events by hour of the clock, in pages. Times span 2^32 seconds, so that there are at most 1.2 million hours (19 MB), however
+/// hostile the stamps. Neighbours share a page: the last one is kept at hand.
 /// </summary>
 internal sealed class HourTable
 {
-    private readonly Dictionary<uint, int> _index = [];
-    private long[] _events = new long[32];
-    private long[] _tagged = new long[32];
-    private int _count;
-    private uint _lastHour = uint.MaxValue;
-    private int _last;
+    public const uint LastHour = uint.MaxValue / SecondsPerHour;
 
-    public void Add(uint hour, long events, long tagged)
+    private const uint SecondsPerHour = 3600;
+    private const int PageBits = 8;
+    private const int PageMask = (1 << PageBits) - 1;
+
+    private readonly Totals[]?[] _pages = new Totals[]?[(LastHour >> PageBits) + 1];
+    private Totals[] _page = [];
+    private uint _pageNumber = uint.MaxValue;
+
+    /// <summary>Counts events at a time in UNIX seconds.</summary>
+    public void AddAt(uint time, long events, bool tagged)
     {
-        if (hour != _lastHour)
-            Select(hour);
-        _events[_last] += events;
-        _tagged[_last] += tagged;
+        uint hour = time / SecondsPerHour;
+        Add(hour, events, tagged ? events : 0);
     }
 
-    public IEnumerable<(uint Hour, long Events, long Tagged)> Sorted() =>
-        _index.OrderBy(h => h.Key).Select(h => (h.Key, _events[h.Value], _tagged[h.Value]));
-
-    private void Select(uint hour)
+    /// <summary>Counts events in an hour since 1970; at most <see cref="LastHour"/>.</summary>
+    public void Add(uint hour, long events, long tagged)
     {
-        if (!_index.TryGetValue(hour, out int slot))
+        if (hour >> PageBits != _pageNumber)
         {
-            slot = _count++;
-            if (slot == _events.Length)
-            {
-                Array.Resize(ref _events, slot * 2);
-                Array.Resize(ref _tagged, slot * 2);
-            }
-
-            _index.Add(hour, slot);
+            _pageNumber = hour >> PageBits;
+            _page = _pages[_pageNumber] ??= new Totals[1 << PageBits];
         }
 
-        _lastHour = hour;
-        _last = slot;
+        ref Totals totals = ref _page[hour & PageMask];
+        totals.Events += events;
+        totals.Tagged += tagged;
+    }
+
+    /// <summary>The hours that have events, in order.</summary>
+    public IEnumerable<(uint Hour, long Events, long Tagged)> Sorted()
+    {
+        for (int page = 0; page < _pages.Length; page++)
+        {
+            for (int i = 0; _pages[page] is { } totals && i < totals.Length; i++)
+            {
+                if (totals[i].Events > 0)
+                    yield return ((uint)((page << PageBits) | i), totals[i].Events, totals[i].Tagged);
+            }
+        }
+    }
+
+    private struct Totals
+    {
+        public long Events;
+        public long Tagged;
     }
 }

@@ -15,10 +15,11 @@ public sealed class ProbeRollup : IProbeHandler
 {
     private readonly EventKinds _kinds;
     private readonly long[] _unparsed = new long[16];
-    private readonly long _from;
-    private readonly long _to;
+    private readonly PendingEvent[] _pending = new PendingEvent[CellTable.MaxBatch];
     private readonly bool _hasPeriod;
     private readonly RuleSet _rules;
+    private int _pendingCount;
+    private long _countedLines;
 
     /// <summary>Makes an empty one, which is the identity of merging.</summary>
     /// <param name="options">How to add up.</param>
@@ -31,9 +32,9 @@ public sealed class ProbeRollup : IProbeHandler
         _rules = options.Rules;
         _kinds = new EventKinds(_rules);
         Gap = (uint)options.IncidentGap.TotalSeconds;
-        Sources = new SourceTable(Gap, options.MaxSources, options.MaxWeight, options.SelectionKey);
-        _from = options.From?.ToUnixTimeSeconds() ?? long.MinValue;
-        _to = options.To?.ToUnixTimeSeconds() ?? long.MaxValue;
+        Sources = new SourceTable(options, Gap);
+        From = Ticks(options.From) ?? long.MinValue;
+        To = Ticks(options.To) ?? long.MaxValue;
         _hasPeriod = options.From is not null || options.To is not null;
     }
 
@@ -45,6 +46,12 @@ public sealed class ProbeRollup : IProbeHandler
 
     internal uint Gap { get; }
 
+    /// <summary>The period's first instant, in 100 ns since 1970.</summary>
+    internal long From { get; }
+
+    /// <summary>The first instant after the period, in 100 ns since 1970.</summary>
+    internal long To { get; }
+
     internal EventKinds Kinds => _kinds;
 
     internal SourceTable Sources { get; }
@@ -53,7 +60,12 @@ public sealed class ProbeRollup : IProbeHandler
 
     internal ReadOnlySpan<long> UnparsedByReason => _unparsed;
 
-    internal long EventLines { get; set; }
+    /// <summary>Lines that are events, those included that wait to be counted.</summary>
+    internal long EventLines
+    {
+        get => _countedLines + _pendingCount;
+        set => _countedLines = value - _pendingCount;
+    }
 
     internal long OtherLines { get; set; }
 
@@ -79,54 +91,28 @@ public sealed class ProbeRollup : IProbeHandler
     internal long WithoutTime { get; set; }
 
     /// <summary>
-    /// Counts an event. A repeat counts as so many events and no line; any other event is one line. Outside the period a line
-    /// counts as other, and so does, when there is a period, one without a usable time.
+    /// Counts an event. A repeat counts as so many events and no line; any other event is one event and one line. With a period,
+    /// a line outside it counts as other, and so does a line without a usable time; their repeats do not count. Times outside
+    /// 1970 to 2106 are not usable: they would stretch every axis.
     /// </summary>
     /// <param name="probe">The event.</param>
     public void Add(in ProbeEvent probe)
     {
         ref readonly EventFields f = ref probe.Fields;
-        bool repeat = (f.Present & PresentFields.Repeat) != 0;
-        bool hasTime = (f.Present & PresentFields.Time) != 0;
-        if (_hasPeriod && (!hasTime || f.UnixSeconds < _from || f.UnixSeconds >= _to))
+        bool isPlain = (f.Present & (PresentFields.Time | PresentFields.Source | PresentFields.Repeat)) == (PresentFields.Time | PresentFields.Source);
+        if (!isPlain | _hasPeriod | !f.Source.IsIPv4 | (ulong)f.UnixSeconds > uint.MaxValue)
         {
-            if (!repeat)
-            {
-                OtherLines++;
-                OutsidePeriod++;
-            }
-
+            AddOne(probe);
             return;
         }
 
-        uint count = f.Count;
-        if (repeat)
-            Repeated += count;
-        else
-            EventLines++;
-        int number = _kinds.Find(_rules.Classify(probe), f);
-        EventKind kind = _kinds[number];
-        kind.Events += count;
-        bool hasSource = (f.Present & PresentFields.Source) != 0;
-
-        // Times outside 1970-2106 are as good as none: they would stretch every axis.
-        if (hasTime && (ulong)f.UnixSeconds <= uint.MaxValue)
-        {
-            var time = (uint)f.UnixSeconds;
-            if (time < kind.First)
-                kind.First = time;
-            if (time > kind.Last)
-                kind.Last = time;
-            Hours.Add(time / 3600, count, kind.HasSection ? count : 0);
-            if (hasSource)
-                Sources.Add(f.Source, number, count, time);
-        }
-        else
-        {
-            WithoutTime += count;
-            if (hasSource)
-                Sources.AddWithoutTime(f.Source, number, count);
-        }
+        // Counting is a matter of memory latency: a batch overlaps it (see CellTable.AddKnown).
+        PendingEvent[] pending = _pending;
+        int count = _pendingCount;
+        pending[count++ & (CellTable.MaxBatch - 1)] = new PendingEvent((uint)f.Source.Low, _kinds.Find(_rules.Classify(probe), f), (uint)f.UnixSeconds);
+        _pendingCount = count;
+        if (count == CellTable.MaxBatch)
+            Flush();
     }
 
     /// <summary>Counts lines that are not events.</summary>
@@ -169,8 +155,12 @@ public sealed class ProbeRollup : IProbeHandler
     public void MergeFrom(ProbeRollup other)
     {
         ArgumentNullException.ThrowIfNull(other);
+        if (ReferenceEquals(this, other))
+            throw new ArgumentException("a rollup does not merge with itself", nameof(other));
         if (ProbeRollupOptions.FirstDifference(Options, other.Options) is { } difference)
             throw new ArgumentException($"rollups with different options do not merge: {difference}", nameof(other));
+        Flush();
+        other.Flush();
         EventLines += other.EventLines;
         OtherLines += other.OtherLines;
         Repeated += other.Repeated;
@@ -186,8 +176,7 @@ public sealed class ProbeRollup : IProbeHandler
         for (int i = 1; i <= other._kinds.Count; i++)
         {
             EventKind kind = other._kinds[i];
-            ushort set = ReferenceEquals(_rules, other._rules) ? kind.Tags.Id : _rules.FindTagSet(kind.Tags.Tags);
-            numbers[i] = _kinds.Find(set, kind.Dialect, kind.Action, kind.Direction);
+            numbers[i] = _kinds.Find(kind.Tags, kind.Dialect, kind.Action, kind.Direction);
             _kinds[numbers[i]].Add(kind.Events, kind.First, kind.Last);
         }
 
@@ -199,11 +188,16 @@ public sealed class ProbeRollup : IProbeHandler
     public RollupSummary Summarize(int topSources)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(topSources);
+        Settle();
         return new RollupSummarizer(this, topSources).Summarize();
     }
 
     /// <summary>Everything counted so far as bytes: versioned, checked, and equal for equal counts. See docs/limits.md for the size.</summary>
-    public byte[] ToSnapshot() => SnapshotWriter.Write(this);
+    public byte[] ToSnapshot()
+    {
+        Settle();
+        return SnapshotWriter.Write(this);
+    }
 
     /// <summary>Makes a rollup of a snapshot.</summary>
     /// <param name="snapshot">What <see cref="ToSnapshot"/> gave.</param>
@@ -228,4 +222,78 @@ public sealed class ProbeRollup : IProbeHandler
     void IProbeHandler.OnUnresolvedRepeat(uint times) => AddUnresolvedRepeat();
 
     internal void RestoreUnparsed(int reason, long count) => _unparsed[reason & 15] += count;
+
+    /// <summary>Brings everything to the state that depends on the content alone.</summary>
+    internal void Settle()
+    {
+        Flush();
+        Sources.Settle();
+    }
+
+    private static long? Ticks(DateTimeOffset? time) => time?.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks;
+
+    private bool IsOutside(bool hasTime, in EventFields f)
+    {
+        if (!_hasPeriod)
+            return false;
+        if (!hasTime)
+            return true;
+        long ticks = (f.UnixSeconds * TimeSpan.TicksPerSecond) + (f.Nanoseconds / TimeSpan.NanosecondsPerTick);
+        return ticks < From || ticks >= To;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AddOne(in ProbeEvent probe)
+    {
+        ref readonly EventFields f = ref probe.Fields;
+        bool repeat = (f.Present & PresentFields.Repeat) != 0;
+        bool hasTime = (f.Present & PresentFields.Time) != 0 && (ulong)f.UnixSeconds <= uint.MaxValue;
+        long count = repeat ? f.Count : 1;
+        if (IsOutside(hasTime, f))
+        {
+            OtherLines += repeat ? 0 : 1;
+            OutsidePeriod += repeat ? 0 : 1;
+            return;
+        }
+
+        if (repeat)
+            Repeated += count;
+        else
+            EventLines++;
+        if (count == 0)
+            return;
+        int number = _kinds.Find(_rules.Classify(probe), f);
+        EventKind kind = _kinds[number];
+        var time = (uint)f.UnixSeconds;
+        if (hasTime)
+        {
+            kind.Add(count, time, time);
+            Hours.AddAt(time, count, kind.HasSection);
+        }
+        else
+        {
+            kind.Events += count;
+            WithoutTime += count;
+        }
+
+        if ((f.Present & PresentFields.Source) != 0)
+            Sources.Add(f.Source, number, count, hasTime ? [Run.Of(time, time)] : []);
+    }
+
+    /// <summary>Counts the events that wait.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Flush()
+    {
+        Span<PendingEvent> events = _pending.AsSpan(0, _pendingCount);
+        foreach (ref PendingEvent e in events)
+        {
+            EventKind kind = _kinds[e.Kind];
+            kind.Add(1, e.Time, e.Time);
+            Hours.AddAt(e.Time, 1, kind.HasSection);
+        }
+
+        Sources.Add(events);
+        _countedLines += events.Length;
+        _pendingCount = 0;
+    }
 }

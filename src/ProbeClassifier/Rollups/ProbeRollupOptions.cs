@@ -40,14 +40,26 @@ public sealed record ProbeRollupOptions
     /// <summary>16,000,000.</summary>
     public const int LargestMaxSources = 16_000_000;
 
-    /// <summary>4,194,304: what all kept sources may weigh. See <see cref="SourceTable"/> and docs/limits.md.</summary>
+    /// <summary>
+    /// 4,194,304: what all kept sources may weigh, more where more than a million sources are asked for. See
+    /// <see cref="SourceTable"/> and docs/limits.md.
+    /// </summary>
     internal const long DefaultMaxWeight = 4_194_304;
 
+    /// <summary>4: on average a source of the largest number may have two kinds of events, each at one time of the day.</summary>
+    internal const long WeightPerSource = 4;
+
     /// <summary>Tests make it small; everybody else has the default, which parts must share.</summary>
-    internal long MaxWeight { get; init; } = DefaultMaxWeight;
+    internal long MaxWeight
+    {
+        get => field > 0 ? field : Math.Max(DefaultMaxWeight, WeightPerSource * MaxSources);
+        init;
+    }
 
     internal static void Validate(ProbeRollupOptions options)
     {
+        if (options.Rules is null)
+            throw new ArgumentNullException(nameof(options), $"{nameof(Rules)} must not be null");
         if (options.IncidentGap < TimeSpan.FromSeconds(1) || options.IncidentGap > TimeSpan.FromDays(1)
             || options.IncidentGap.Ticks % TimeSpan.TicksPerSecond != 0)
         {

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Runtime.InteropServices;
 using ProbeClassifier.Events;
 using ProbeClassifier.Tagging;
 
@@ -23,7 +22,8 @@ internal sealed class RollupSummarizer
     private readonly int _actionsAt;
     private readonly int _directionsAt;
     private readonly bool[] _isSunrpc;
-    private readonly List<Run> _runs = [];
+    private readonly List<ulong> _pairs = [];
+    private ulong[] _runs = new ulong[64];
 
     public RollupSummarizer(ProbeRollup rollup, int top)
     {
@@ -32,9 +32,9 @@ internal sealed class RollupSummarizer
         _top = top;
         _sectionsAt = _rules.Tags.Count;
         _dialectsAt = _sectionsAt + 7;
-        _actionsAt = _dialectsAt + 16;
-        _directionsAt = _actionsAt + 4;
-        _groups = new GroupTotal[_directionsAt + 4];
+        _actionsAt = _dialectsAt + EventKinds.MaxDialects;
+        _directionsAt = _actionsAt + EventKinds.MaxActions;
+        _groups = new GroupTotal[_directionsAt + EventKinds.MaxDirections];
         for (int i = 0; i < _groups.Length; i++)
             _groups[i] = new GroupTotal();
         _groupsOfKind = new int[rollup.Kinds.Count + 1][];
@@ -45,34 +45,29 @@ internal sealed class RollupSummarizer
 
     public RollupSummary Summarize()
     {
-        _rollup.Sources.Settle();
         var top = new TopSources(_top);
         var followers = new TopSources(_top);
         long sunrpc = 0;
         long followerCount = 0;
-        foreach (SourceGroup source in _rollup.Sources.Groups())
+        foreach (SourceGroup source in SourceOrder.Of(_rollup.Sources))
         {
             AddSource(source);
-            long events = 0;
-            int sunrpcCells = 0;
-            foreach (int cell in source.Cells)
-            {
-                events += Cells[cell].Events;
-                sunrpcCells += _isSunrpc[KindOf(cell)] ? 1 : 0;
-            }
-
+            long events = source.Events;
             top.Offer(source, events);
+            int sunrpcCells = 0;
+            for (int i = 0; i < source.Count; i++)
+                sunrpcCells += _isSunrpc[source[i].Kind] ? 1 : 0;
             if (sunrpcCells == 0)
                 continue;
             sunrpc++;
-            if (sunrpcCells == source.Cells.Length)
+            if (sunrpcCells == source.Count)
                 continue;
             followerCount++;
             followers.Offer(source, events);
         }
 
         bool exact = _rollup.Sources.Threshold == ulong.MaxValue;
-        double share = exact ? 1 : _rollup.Sources.Threshold / Math.Pow(2, 64);
+        double share = exact ? 1 : Math.Max(1, _rollup.Sources.Threshold) / Math.Pow(2, 64);
         long Scale(long count) => exact ? count : (long)Math.Round(count / share);
         GroupCount<TKey> Group<TKey>(TKey key, int group) => new(
             key, _groups[group].Events, Scale(_groups[group].Incidents), Scale(_groups[group].Sources), _groups[group].First, _groups[group].Last);
@@ -114,10 +109,6 @@ internal sealed class RollupSummarizer
         };
     }
 
-    private SourceCells Cells => _rollup.Sources.Cells;
-
-    private int KindOf(int cell) => SourceCells.KindOf(Cells[cell].Key);
-
     private void AddKind(int number, EventKind kind)
     {
         List<int> groups = [];
@@ -136,37 +127,43 @@ internal sealed class RollupSummarizer
             _groups[group].Add(kind);
     }
 
-    private void AddSource(SourceGroup source)
+    private void AddSource(in SourceGroup source)
     {
-        if (source.Cells.Length == 1)
+        if (source.Count == 1)
         {
-            int incidents = CountRuns([source.Cells[0]]);
-            foreach (int group in _groupsOfKind[KindOf(source.Cells[0])])
+            int incidents = AppendRuns(source, 0, 0);
+            foreach (int group in _groupsOfKind[source[0].Kind])
                 _groups[group].AddSource(incidents);
             return;
         }
 
-        Dictionary<int, List<int>> cellsOf = [];
-        foreach (int cell in source.Cells)
+        // Pairs of group and cell, sorted: each group's cells are then neighbours.
+        _pairs.Clear();
+        for (int i = 0; i < source.Count; i++)
         {
-            foreach (int group in _groupsOfKind[KindOf(cell)])
-            {
-                if (!cellsOf.TryGetValue(group, out List<int>? cells))
-                    cellsOf.Add(group, cells = []);
-                cells.Add(cell);
-            }
+            foreach (int group in _groupsOfKind[source[i].Kind])
+                _pairs.Add(((ulong)(uint)group << 32) | (uint)i);
         }
 
-        foreach ((int group, List<int> cells) in cellsOf)
-            _groups[group].AddSource(CountRuns(CollectionsMarshal.AsSpan(cells)));
+        _pairs.Sort();
+        for (int i = 0; i < _pairs.Count;)
+        {
+            ulong group = _pairs[i] >> 32;
+            int runs = 0;
+            for (; i < _pairs.Count && _pairs[i] >> 32 == group; i++)
+                runs = AppendRuns(source, (int)(uint)_pairs[i], runs);
+            _groups[(int)group].AddSource(Run.Join(_runs.AsSpan(0, runs), _rollup.Gap));
+        }
     }
 
-    private int CountRuns(ReadOnlySpan<int> cells)
+    /// <summary>Puts a cell's runs behind so many others; returns how many there are then.</summary>
+    private int AppendRuns(in SourceGroup source, int cell, int count)
     {
-        _runs.Clear();
-        foreach (int cell in cells)
-            Cells.CopyRuns(Cells[cell], _runs);
-        return Run.Join(CollectionsMarshal.AsSpan(_runs), _rollup.Gap);
+        ReadOnlySpan<ulong> runs = source.Table.JoinedRuns(ref source[cell]);
+        if (_runs.Length < count + runs.Length)
+            Array.Resize(ref _runs, (count + runs.Length) * 2);
+        runs.CopyTo(_runs.AsSpan(count));
+        return count + runs.Length;
     }
 
     private List<KeyValuePair<UnparsedReason, long>> UnparsedReasons()
@@ -184,31 +181,32 @@ internal sealed class RollupSummarizer
     private List<SourceCount> Describe(TopSources sources)
     {
         List<SourceCount> list = [];
-        foreach ((SourceGroup source, long events) in sources.Sorted())
+        foreach (SourceGroup source in sources.Sorted())
         {
             Dictionary<int, long> tags = [];
             long untagged = 0;
-            _runs.Clear();
-            foreach (int index in source.Cells)
+            (uint first, uint last) = (uint.MaxValue, 0u);
+            for (int i = 0; i < source.Count; i++)
             {
-                ref Cell cell = ref Cells[index];
-                TagSet set = _rollup.Kinds[KindOf(index)].Tags;
-                untagged += set.Tags.Count == 0 ? cell.Events : 0;
-                foreach (ProbeTag tag in set.Tags)
+                ref Cell cell = ref source[i];
+                IReadOnlyList<ProbeTag> set = _rollup.Kinds[cell.Kind].Tags.Tags;
+                untagged += set.Count == 0 ? cell.Events : 0;
+                foreach (ProbeTag tag in set)
                 {
                     int number = _rules.Data.FindTag(tag.Id);
                     tags[number] = tags.GetValueOrDefault(number) + cell.Events;
                 }
 
-                Cells.CopyRuns(cell, _runs);
+                foreach (ulong run in source.Table.JoinedRuns(ref cell))
+                    (first, last) = (Math.Min(first, Run.Start(run)), Math.Max(last, Run.End(run)));
             }
 
             list.Add(new SourceCount(
                 source.Source,
-                events,
+                source.Events,
                 untagged,
-                _runs.Count == 0 ? null : DateTimeOffset.FromUnixTimeSeconds(_runs.Min(r => r.Start)),
-                _runs.Count == 0 ? null : DateTimeOffset.FromUnixTimeSeconds(_runs.Max(r => r.End)),
+                first > last ? null : DateTimeOffset.FromUnixTimeSeconds(first),
+                first > last ? null : DateTimeOffset.FromUnixTimeSeconds(last),
                 [.. tags.OrderByDescending(t => t.Value).ThenBy(t => t.Key).Select(t => KeyValuePair.Create(_rules.Tags[t.Key], t.Value))]));
         }
 

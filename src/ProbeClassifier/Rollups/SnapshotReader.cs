@@ -2,8 +2,6 @@ using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text;
 using ProbeClassifier.Events;
 using ProbeClassifier.Tagging;
@@ -11,29 +9,38 @@ using ProbeClassifier.Tagging;
 namespace ProbeClassifier.Rollups;
 
 /// <summary>
-/// Bytes to a rollup. The checksum guards against damage, not against malice: every count and place is checked too, and nothing is
-/// allocated ahead of the bytes that back it.
+/// Bytes to a rollup. The checksum guards against damage, not against malice: every figure is checked too, only the bytes that
+/// the writer would write are taken, and nothing is allocated ahead of the bytes that back it.
 /// </summary>
 internal ref struct SnapshotReader
 {
-    private readonly ReadOnlySpan<byte> _bytes;
-    private int _at;
+    /// <summary>No honest count comes near, and sums of many stay in 64 bits.</summary>
+    private const long MaxCount = 1L << 53;
 
-    private SnapshotReader(ReadOnlySpan<byte> bytes)
+    private readonly ReadOnlySpan<byte> _bytes;
+    private readonly ProbeRollup _rollup;
+    private readonly List<int> _kinds = [];
+    private readonly List<long> _left = [];
+    private ulong[] _runs = new ulong[16];
+    private ulong _threshold;
+    private int _at = SnapshotWriter.HeaderBytes;
+
+    private SnapshotReader(ReadOnlySpan<byte> bytes, ProbeRollupOptions options)
     {
         _bytes = bytes;
+        _rollup = new ProbeRollup(options);
     }
 
     public static ProbeRollup Read(ReadOnlySpan<byte> snapshot, ProbeRollupOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (snapshot.Length < 16 + SnapshotWriter.ChecksumBytes
-            || BinaryPrimitives.ReadInt64LittleEndian(snapshot) != SnapshotWriter.Magic)
+        if (snapshot.Length < SnapshotWriter.HeaderBytes + SnapshotWriter.ChecksumBytes
+            || BinaryPrimitives.ReadUInt32LittleEndian(snapshot) != SnapshotWriter.Magic)
         {
             throw new SnapshotException("not a rollup snapshot: it does not begin as one");
         }
 
-        long version = BinaryPrimitives.ReadInt64LittleEndian(snapshot[8..]);
+        uint version = BinaryPrimitives.ReadUInt32LittleEndian(snapshot[4..]);
         if (version != SnapshotWriter.Version)
         {
             throw new SnapshotException(string.Create(
@@ -42,88 +49,155 @@ internal ref struct SnapshotReader
         }
 
         ReadOnlySpan<byte> content = snapshot[..^SnapshotWriter.ChecksumBytes];
-        Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(content, hash);
-        if (!hash[..SnapshotWriter.ChecksumBytes].SequenceEqual(snapshot[^SnapshotWriter.ChecksumBytes..]))
+        if (SnapshotWriter.ChecksumOf(content) != BinaryPrimitives.ReadUInt64LittleEndian(snapshot[^SnapshotWriter.ChecksumBytes..]))
             throw new SnapshotException("the snapshot is damaged: its checksum does not fit");
-        var reader = new SnapshotReader(content) { _at = 16 };
-        return reader.ReadAll(options);
+        return new SnapshotReader(content, options).ReadAll();
     }
 
-    private ProbeRollup ReadAll(ProbeRollupOptions options)
+    private ProbeRollup ReadAll()
     {
-        Require(UInt64() == options.Rules.Hash, "it was made with other rules");
-        Require(Int64() == (long)options.IncidentGap.TotalSeconds, "it was made with another incident gap");
-        Require(Int64() == options.MaxSources & Int64() == options.MaxWeight, "it was made with another source limit");
-        Require(UInt64() == options.SelectionKey, "it was made with another selection key");
-        Require(
-            Int64() == (options.From?.ToUnixTimeSeconds() ?? long.MinValue) & Int64() == (options.To?.ToUnixTimeSeconds() ?? long.MaxValue),
-            "it was made for another period");
-        var rollup = new ProbeRollup(options)
-        {
-            EventLines = Count(),
-            OtherLines = Count(),
-            Repeated = Count(),
-            OutsidePeriod = Count(),
-            Oversize = Count(),
-            UnresolvedRepeats = Count(),
-            WithoutTime = Count(),
-        };
-        for (int reason = 0; reason < rollup.UnparsedByReason.Length; reason++)
-            rollup.RestoreUnparsed(reason, Count());
-        rollup.Sources.LowerThreshold(UInt64());
-        List<int> kinds = [];
-        for (long left = Count(); left > 0; left--)
-            kinds.Add(ReadKind(rollup));
-        for (long left = Count(); left > 0; left--)
-        {
-            long hour = Count();
-            Require(hour <= uint.MaxValue / 3600, "an hour is out of range");
-            rollup.Hours.Add((uint)hour, Count(), Count());
-        }
-
-        List<Run> runs = [];
-        for (long left = Count(); left > 0; left--)
-        {
-            var source = new ProbeAddress(UInt64(), UInt64());
-            for (int cells = Int32(); cells > 0; cells--)
-            {
-                int place = Int32();
-                Require(place >= 0 && place < kinds.Count, "a kind is out of range");
-                long events = Count();
-                runs.Clear();
-                for (int count = Int32(); count > 0; count--)
-                    runs.Add(new Run((uint)Int32(), (uint)Int32()));
-                rollup.Sources.AddCell(source, kinds[place], events, CollectionsMarshal.AsSpan(runs));
-            }
-        }
-
+        CheckOptions();
+        ReadTotals();
+        ReadKinds();
+        ReadHours();
+        ReadSources(isIPv4: true);
+        ReadSources(isIPv4: false);
         Require(_at == _bytes.Length, "bytes are left over");
-        return rollup;
+        _rollup.Settle();
+        Require(_rollup.Sources.Threshold == _threshold, "it holds more sources than its limits allow");
+        return _rollup;
     }
 
-    private int ReadKind(ProbeRollup rollup)
+    private void CheckOptions()
     {
-        RuleSet rules = rollup.Options.Rules;
-        List<ProbeTag> tags = [];
-        for (long left = Count(); left > 0; left--)
+        ProbeRollupOptions options = _rollup.Options;
+        Require(UInt64() == options.Rules.Hash, "it was made with other rules");
+        Require(UInt32() == _rollup.Gap, "it was made with another incident gap");
+        Require(UInt32() == options.MaxSources & Int64() == options.MaxWeight, "it was made with another source limit");
+        Require(UInt64() == options.SelectionKey, "it was made with another selection key");
+        Require(Int64() == _rollup.From & Int64() == _rollup.To, "it was made for another period");
+    }
+
+    private void ReadTotals()
+    {
+        _rollup.EventLines = Count();
+        _rollup.OtherLines = Count();
+        _rollup.Repeated = Count();
+        _rollup.OutsidePeriod = Count();
+        _rollup.Oversize = Count();
+        _rollup.UnresolvedRepeats = Count();
+        _rollup.WithoutTime = Count();
+        for (int reason = 0; reason < _rollup.UnparsedByReason.Length; reason++)
+            _rollup.RestoreUnparsed(reason, Count());
+        _threshold = UInt64();
+        _rollup.Sources.LowerThreshold(_threshold);
+    }
+
+    private void ReadKinds()
+    {
+        EventKind? previous = null;
+        long events = 0;
+        for (uint left = UInt32(); left > 0; left--)
         {
-            long length = Count();
-            Require(length <= _bytes.Length - _at, "a tag is cut off");
-            string id = Encoding.UTF8.GetString(_bytes.Slice(_at, (int)length));
-            _at += (int)length;
-            int tag = rules.Data.FindTag(id);
-            Require(tag >= 0 && tags.Count < RuleSetData.MaxTags, "a tag is unknown");
+            TagSet tags = ReadTags();
+            uint dialect = UInt32();
+            uint action = UInt32();
+            uint direction = UInt32();
+            Require(
+                dialect < EventKinds.MaxDialects & action < EventKinds.MaxActions & direction < EventKinds.MaxDirections,
+                "a kind is out of range");
+            int number = _rollup.Kinds.Find(tags, (ProbeDialect)dialect, (ProbeAction)action, (TrafficDirection)direction);
+            EventKind kind = _rollup.Kinds[number];
+            Require(previous is null || EventKinds.Compare(previous, kind) < 0, "kinds are out of order");
+            previous = kind;
+            long count = Count();
+            kind.Add(count, UInt32(), UInt32());
+            Require(count > 0 & (kind.First <= kind.Last || (kind.First == uint.MaxValue && kind.Last == 0)), "a kind has no events");
+            _kinds.Add(number);
+            _left.Add(count);
+            events += count;
+        }
+
+        Require(events == _rollup.EventLines + _rollup.Repeated, "its kinds do not add up to its events");
+    }
+
+    private TagSet ReadTags()
+    {
+        RuleSet rules = _rollup.Options.Rules;
+        List<ProbeTag> tags = [];
+        for (uint left = UInt32(); left > 0; left--)
+        {
+            uint length = UInt32();
+            Require(length <= _bytes.Length - _at, "it ends early");
+            ReadOnlySpan<byte> bytes = _bytes.Slice(_at, (int)length);
+            _at += bytes.Length;
+            int tag = rules.Data.FindTag(Encoding.UTF8.GetString(bytes));
+            Require(tag >= 0 && Encoding.UTF8.GetByteCount(rules.Tags[tag].Id) == bytes.Length, "a tag is unknown");
+            Require(!tags.Contains(rules.Tags[tag]), "a tag is there twice");
             tags.Add(rules.Tags[tag]);
         }
 
-        long dialect = Count();
-        long action = Count();
-        long direction = Count();
-        Require(dialect < 16 & action < 4 & direction < 4, "a kind is out of range");
-        int kind = rollup.Kinds.Find(rules.FindTagSet(tags), (ProbeDialect)dialect, (ProbeAction)action, (TrafficDirection)direction);
-        rollup.Kinds[kind].Add(Count(), (uint)Count(), (uint)Count());
-        return kind;
+        return tags.Count == 0 ? TagSet.Empty : new TagSet(0, tags);
+    }
+
+    private void ReadHours()
+    {
+        long next = 0;
+        long events = _rollup.WithoutTime;
+        for (uint hour = UInt32(); hour != uint.MaxValue; hour = UInt32())
+        {
+            Require(hour >= next & hour <= HourTable.LastHour, "an hour is out of order");
+            next = hour + 1L;
+            long count = Count();
+            long tagged = Count();
+            Require(count > 0 & tagged <= count, "an hour has no events");
+            _rollup.Hours.Add(hour, count, tagged);
+            events += count;
+        }
+
+        Require(events == _rollup.EventLines + _rollup.Repeated, "its hours do not add up to its events");
+    }
+
+    private void ReadSources(bool isIPv4)
+    {
+        ProbeAddress? previous = null;
+        for (uint cells = UInt32(); cells > 0; cells = UInt32())
+        {
+            ProbeAddress source = isIPv4 ? ProbeAddress.FromIPv4(UInt32()) : new ProbeAddress(UInt64(), UInt64());
+            Require(source.IsIPv4 == isIPv4 & (previous is null || previous < source), "a source is out of order");
+            previous = source;
+            Require(
+                _rollup.Sources.Threshold == ulong.MaxValue
+                || SelectionHash.Of(source, _rollup.Options.SelectionKey) < _rollup.Sources.Threshold,
+                "it holds a source that its limits drop");
+            int last = -1;
+            for (; cells > 0; cells--)
+                last = ReadCell(source, last);
+        }
+    }
+
+    private int ReadCell(in ProbeAddress source, int last)
+    {
+        uint place = UInt32();
+        Require(place > last & place < _kinds.Count, "a kind is out of order");
+        long events = Count();
+        Require(events > 0 && (_left[(int)place] -= events) >= 0, "a source has more events than there are");
+        uint runs = UInt32();
+        Require(runs <= (_bytes.Length - _at) / 8, "it ends early");
+        if (_runs.Length < runs)
+            _runs = new ulong[runs];
+        long next = 0;
+        for (int i = 0; i < runs; i++)
+        {
+            uint start = UInt32();
+            uint end = UInt32();
+            Require(start >= next & start <= end, "a run is out of order");
+            next = (long)end + _rollup.Gap + 1;
+            _runs[i] = Run.Of(start, end);
+        }
+
+        _rollup.Sources.Add(source, _kinds[(int)place], events, _runs.AsSpan(0, (int)runs));
+        return (int)place;
     }
 
     private static void Require(bool condition, string otherwise)
@@ -132,28 +206,28 @@ internal ref struct SnapshotReader
             throw new SnapshotException("the snapshot cannot be used: " + otherwise);
     }
 
-    private int Int32()
+    private uint UInt32()
     {
         Require(_bytes.Length - _at >= 4, "it ends early");
-        int value = BinaryPrimitives.ReadInt32LittleEndian(_bytes[_at..]);
+        uint value = BinaryPrimitives.ReadUInt32LittleEndian(_bytes[_at..]);
         _at += 4;
         return value;
     }
 
-    private long Int64()
+    private long Int64() => (long)UInt64();
+
+    private ulong UInt64()
     {
         Require(_bytes.Length - _at >= 8, "it ends early");
-        long value = BinaryPrimitives.ReadInt64LittleEndian(_bytes[_at..]);
+        ulong value = BinaryPrimitives.ReadUInt64LittleEndian(_bytes[_at..]);
         _at += 8;
         return value;
     }
 
-    private ulong UInt64() => (ulong)Int64();
-
     private long Count()
     {
         long value = Int64();
-        Require(value >= 0, "a count is negative");
+        Require(value is >= 0 and <= MaxCount, "a count is out of range");
         return value;
     }
 }

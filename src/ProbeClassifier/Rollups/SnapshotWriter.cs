@@ -2,139 +2,169 @@ using System;
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.Generic;
-using System.Linq;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text;
-using ProbeClassifier.Events;
 using ProbeClassifier.Tagging;
 
 namespace ProbeClassifier.Rollups;
 
 /// <summary>
-/// A rollup as bytes: magic, version, options, totals, kinds, hours, sources in the order of their addresses, and the first 16
-/// bytes of SHA-256 over all before. Little endian. Everything is sorted, so equal counts give equal bytes.
+/// A rollup as bytes: magic, version, options, totals, kinds, hours, IPv4 sources, IPv6 sources, and SipHash-2-4 of all before.
+/// Little endian. Everything is sorted, so that equal counts give equal bytes.
 /// </summary>
 internal sealed class SnapshotWriter
 {
     public const uint Magic = 0x5352_4350;
-    public const int Version = 1;
-    public const int ChecksumBytes = 16;
+    public const uint Version = 1;
 
-    private readonly ArrayBufferWriter<byte> _out = new(4096);
+    /// <summary>Magic and version, which any version begins with.</summary>
+    public const int HeaderBytes = 8;
+    public const int ChecksumBytes = 8;
 
+    private readonly ProbeRollup _rollup;
+    private readonly ArrayBufferWriter<byte> _out;
+    private readonly int[] _place;
+    private readonly List<(int Place, int Cell)> _cells = [];
+
+    private SnapshotWriter(ProbeRollup rollup)
+    {
+        _rollup = rollup;
+        _place = new int[rollup.Kinds.Count + 1];
+
+        // Growing by doubling would need three times the bytes; most cells have one run.
+        _out = new ArrayBufferWriter<byte>(4096 + (rollup.Sources.CellCount * 40));
+    }
+
+    /// <summary>The bytes of a settled rollup.</summary>
     public static byte[] Write(ProbeRollup rollup)
     {
-        rollup.Sources.Settle();
-        var writer = new SnapshotWriter();
-        writer.WriteAll(rollup);
-        Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(writer._out.WrittenSpan, hash);
-        writer._out.Write(hash[..ChecksumBytes]);
+        var writer = new SnapshotWriter(rollup);
+        writer.WriteOptions(rollup.Options);
+        writer.WriteTotals();
+        writer.WriteKinds();
+        writer.WriteHours();
+        writer.WriteSources(SourceOrder.IPv4(rollup.Sources), isIPv4: true);
+        writer.WriteSources(SourceOrder.IPv6(rollup.Sources), isIPv4: false);
+        writer.UInt64(ChecksumOf(writer._out.WrittenSpan));
         return writer._out.WrittenSpan.ToArray();
     }
 
-    private void WriteAll(ProbeRollup rollup)
+    public static ulong ChecksumOf(ReadOnlySpan<byte> content) => SipHash.Of(Magic, Version, content);
+
+    private void WriteOptions(ProbeRollupOptions options)
     {
-        ProbeRollupOptions options = rollup.Options;
-        Int64(Magic);
-        Int64(Version);
+        UInt32(Magic);
+        UInt32(Version);
         UInt64(options.Rules.Hash);
-        Int64((long)options.IncidentGap.TotalSeconds);
-        Int64(options.MaxSources);
+        UInt32(_rollup.Gap);
+        UInt32((uint)options.MaxSources);
         Int64(options.MaxWeight);
         UInt64(options.SelectionKey);
-        Int64(options.From?.ToUnixTimeSeconds() ?? long.MinValue);
-        Int64(options.To?.ToUnixTimeSeconds() ?? long.MaxValue);
-        Int64(rollup.EventLines);
-        Int64(rollup.OtherLines);
-        Int64(rollup.Repeated);
-        Int64(rollup.OutsidePeriod);
-        Int64(rollup.Oversize);
-        Int64(rollup.UnresolvedRepeats);
-        Int64(rollup.WithoutTime);
-        foreach (long count in rollup.UnparsedByReason)
-            Int64(count);
-        UInt64(rollup.Sources.Threshold);
+        Int64(_rollup.From);
+        Int64(_rollup.To);
+    }
 
-        // Kinds that a dropped source brought and nobody else has keep their totals.
-        List<(int Number, EventKind Kind)> kinds = [.. rollup.Kinds.Sorted().Where(k => k.Kind.Events > 0)];
-        int[] place = new int[rollup.Kinds.Count + 1];
-        Int64(kinds.Count);
+    private void WriteTotals()
+    {
+        Int64(_rollup.EventLines);
+        Int64(_rollup.OtherLines);
+        Int64(_rollup.Repeated);
+        Int64(_rollup.OutsidePeriod);
+        Int64(_rollup.Oversize);
+        Int64(_rollup.UnresolvedRepeats);
+        Int64(_rollup.WithoutTime);
+        foreach (long count in _rollup.UnparsedByReason)
+            Int64(count);
+        UInt64(_rollup.Sources.Threshold);
+    }
+
+    private void WriteKinds()
+    {
+        // Kinds that only dropped sources have keep their totals.
+        List<(int Number, EventKind Kind)> kinds = _rollup.Kinds.Sorted();
+        UInt32((uint)kinds.Count);
         for (int i = 0; i < kinds.Count; i++)
         {
-            place[kinds[i].Number] = i;
-            WriteKind(kinds[i].Kind);
-        }
+            EventKind kind = kinds[i].Kind;
+            _place[kinds[i].Number] = i;
+            UInt32((uint)kind.Tags.Tags.Count);
+            foreach (ProbeTag tag in kind.Tags.Tags)
+            {
+                byte[] id = Encoding.UTF8.GetBytes(tag.Id);
+                UInt32((uint)id.Length);
+                _out.Write(id);
+            }
 
-        List<(uint Hour, long Events, long Tagged)> hours = [.. rollup.Hours.Sorted()];
-        Int64(hours.Count);
-        foreach ((uint hour, long events, long tagged) in hours)
+            UInt32((uint)kind.Dialect);
+            UInt32((uint)kind.Action);
+            UInt32((uint)kind.Direction);
+            Int64(kind.Events);
+            UInt32(kind.First);
+            UInt32(kind.Last);
+        }
+    }
+
+    private void WriteHours()
+    {
+        foreach ((uint hour, long events, long tagged) in _rollup.Hours.Sorted())
         {
-            Int64(hour);
+            UInt32(hour);
             Int64(events);
             Int64(tagged);
         }
 
-        List<SourceGroup> sources = rollup.Sources.Groups();
-        Int64(sources.Count);
+        UInt32(uint.MaxValue);
+    }
+
+    /// <summary>Each source as its address, the number of its cells, and these in the order of kinds; then a source of no cells.</summary>
+    private void WriteSources(IEnumerable<SourceGroup> sources, bool isIPv4)
+    {
         foreach (SourceGroup source in sources)
-            WriteSource(rollup, source, place);
-    }
-
-    private void WriteKind(EventKind kind)
-    {
-        Int64(kind.Tags.Tags.Count);
-        foreach (ProbeTag tag in kind.Tags.Tags)
         {
-            byte[] id = Encoding.UTF8.GetBytes(tag.Id);
-            Int64(id.Length);
-            _out.Write(id);
-        }
-
-        Int64((byte)kind.Dialect);
-        Int64((byte)kind.Action);
-        Int64((byte)kind.Direction);
-        Int64(kind.Events);
-        Int64(kind.First);
-        Int64(kind.Last);
-    }
-
-    private void WriteSource(ProbeRollup rollup, SourceGroup source, int[] place)
-    {
-        SourceCells cells = rollup.Sources.Cells;
-        UInt64(source.Source.High);
-        UInt64(source.Source.Low);
-        int[] sorted = [.. source.Cells.OrderBy(c => place[SourceCells.KindOf(cells[c].Key)])];
-        Int32(sorted.Length);
-        List<Run> runs = [];
-        foreach (int index in sorted)
-        {
-            runs.Clear();
-            cells.CopyRuns(cells[index], runs);
-            int count = Run.Join(CollectionsMarshal.AsSpan(runs), rollup.Gap);
-            Int32(place[SourceCells.KindOf(cells[index].Key)]);
-            Int64(cells[index].Events);
-            Int32(count);
-            for (int i = 0; i < count; i++)
+            UInt32((uint)source.Count);
+            if (isIPv4)
             {
-                Int32((int)runs[i].Start);
-                Int32((int)runs[i].End);
+                UInt32((uint)source.Source.Low);
             }
+            else
+            {
+                UInt64(source.Source.High);
+                UInt64(source.Source.Low);
+            }
+
+            _cells.Clear();
+            for (int i = 0; i < source.Count; i++)
+                _cells.Add((_place[source[i].Kind], i));
+            _cells.Sort();
+            foreach ((int place, int i) in _cells)
+                WriteCell(place, source[i].Events, source.Table.JoinedRuns(ref source[i]));
+        }
+
+        UInt32(0);
+    }
+
+    private void WriteCell(int place, long events, ReadOnlySpan<ulong> runs)
+    {
+        UInt32((uint)place);
+        Int64(events);
+        UInt32((uint)runs.Length);
+        foreach (ulong run in runs)
+        {
+            UInt32(Run.Start(run));
+            UInt32(Run.End(run));
         }
     }
 
-    private void Int32(int value)
+    private void UInt32(uint value)
     {
-        BinaryPrimitives.WriteInt32LittleEndian(_out.GetSpan(4), value);
+        BinaryPrimitives.WriteUInt32LittleEndian(_out.GetSpan(4), value);
         _out.Advance(4);
     }
 
-    private void Int64(long value)
+    private void Int64(long value) => UInt64((ulong)value);
+
+    private void UInt64(ulong value)
     {
-        BinaryPrimitives.WriteInt64LittleEndian(_out.GetSpan(8), value);
+        BinaryPrimitives.WriteUInt64LittleEndian(_out.GetSpan(8), value);
         _out.Advance(8);
     }
-
-    private void UInt64(ulong value) => Int64((long)value);
 }

@@ -1,215 +1,169 @@
 using System;
-using System.Collections.Generic;
-using System.Runtime.CompilerServices;
 using ProbeClassifier.Events;
 
 namespace ProbeClassifier.Rollups;
 
 /// <summary>
 /// The cells of the sources that are kept. Sources stand in the order of their keyed hash, and the longest prefix is kept whose
-/// number and weight are within the limits. A source's weight (its cells, and the clock spans its runs cover) only grows as
-/// events are added, so the prefix only shrinks: a source in the final prefix was in that of every part, and its counts are
-/// exact; which sources these are does not depend on order or split (docs/decisions/0003).
+/// number and weight are within the limits. A source's weight only grows as events are added, so the prefix only shrinks: a
+/// source of the final prefix was in that of every part, and its counts are exact; which sources these are does not depend on
+/// order or split (docs/decisions/0003). Between looks at the whole, the table may hold more than the prefix, up to some slack.
 /// </summary>
-internal sealed class SourceTable
+internal sealed class SourceTable(ProbeRollupOptions options, uint gap)
 {
-    /// <summary>Clock spans that weigh one, in incident gaps: so many runs fit into one span at the most, and a little more.</summary>
-    private const uint GapsPerSpan = 6;
+    /// <summary>Clock time that weighs one, in incident gaps: so many runs and one fit into it at the most.</summary>
+    private const uint GapsPerSpan = 4;
 
-    private readonly uint _gap;
-    private readonly int _maxSources;
-    private readonly long _maxWeight;
-    private readonly ulong _key;
-    private SourceCells _cells;
-    private long _reviewAt;
-
-    public SourceTable(uint gap, int maxSources, long maxWeight, ulong key)
-    {
-        _gap = gap;
-        _maxSources = maxSources;
-        _maxWeight = maxWeight;
-        _key = key;
-        _cells = new SourceCells(gap);
-        _reviewAt = FirstReview;
-    }
+    private readonly ulong _key = options.SelectionKey;
+    private readonly uint _span = gap * GapsPerSpan;
+    private long _reviewAtCells = Slack(Math.Min(options.MaxSources, options.MaxWeight));
+    private long _reviewAtRuns = Slack(2 * options.MaxWeight);
 
     /// <summary>Sources with a hash at or above this are not kept; <see cref="ulong.MaxValue"/> while all are.</summary>
     public ulong Threshold { get; private set; } = ulong.MaxValue;
 
-    public SourceCells Cells => _cells;
+    public CellTable IPv4 { get; } = new(gap);
 
-    /// <summary>With one cell a source and a quarter of slack, this is where a limit may first be exceeded.</summary>
-    private long FirstReview => Math.Min(_maxSources, _maxWeight / 2) + Math.Max(16, Math.Min(_maxSources, _maxWeight / 2) / 4);
+    public CellTable IPv6 { get; } = new(gap);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(in ProbeAddress source, int kind, uint count, uint time)
+    /// <summary>The addresses that <see cref="IPv6"/> numbers.</summary>
+    public AddressNumbers Numbers { get; private set; } = new();
+
+    public int CellCount => IPv4.Count + IPv6.Count;
+
+    private long RunWords => IPv4.Runs.Allocated + IPv6.Runs.Allocated;
+
+    /// <summary>Counts events of IPv4 sources, at most <see cref="CellTable.MaxBatch"/>. The span's order is lost.</summary>
+    public void Add(Span<PendingEvent> events)
     {
-        ulong key = _cells.KeyOf(source, kind);
-        int index = _cells.Find(key);
-        if (index < 0 && (index = AddCell(source, key)) < 0)
-            return;
-        ref Cell cell = ref _cells[index];
-        cell.Events += count;
-        _cells.Extend(ref cell, time);
+        int missed = IPv4.AddKnown(events);
+        foreach (PendingEvent e in events[..missed])
+            IPv4Cell(e.Source, e.Kind, 1, Run.Of(e.Time, e.Time));
+        ReviewIfLarge();
     }
 
-    public void AddWithoutTime(in ProbeAddress source, int kind, uint count)
+    /// <summary>Counts events and the runs they make, joined or not; no runs when they have no time.</summary>
+    public void Add(in ProbeAddress source, int kind, long events, params ReadOnlySpan<ulong> runs)
     {
-        ulong key = _cells.KeyOf(source, kind);
-        int index = _cells.Find(key);
-        if (index >= 0 || (index = AddCell(source, key)) >= 0)
-            _cells[index].Events += count;
+        if (source.IsIPv4)
+            IPv4Cell((uint)source.Low, kind, events, runs);
+        else
+            IPv6Cell(source, kind, events, runs);
+        ReviewIfLarge();
     }
 
-    /// <summary>Adds a whole cell; used by merging and by snapshots.</summary>
-    public void AddCell(in ProbeAddress source, int kind, long events, ReadOnlySpan<Run> runs)
-    {
-        ulong key = _cells.KeyOf(source, kind);
-        int index = _cells.Find(key);
-        if (index < 0 && (index = AddCell(source, key)) < 0)
-            return;
-        ref Cell cell = ref _cells[index];
-        cell.Events += events;
-        foreach (Run run in runs)
-            _cells.ExtendSlowly(ref cell, run);
-    }
-
-    public void MergeFrom(SourceTable other, int[] kinds)
+    /// <summary>Counts what another table has.</summary>
+    /// <param name="other">The other one.</param>
+    /// <param name="kinds">This rollup's number for each of the other's kinds.</param>
+    public void MergeFrom(SourceTable other, ReadOnlySpan<int> kinds)
     {
         LowerThreshold(other.Threshold);
-        List<Run> runs = [];
-        for (int i = 0; i < other._cells.Count; i++)
+        for (int place = 0; place < other.IPv4.Count; place++)
         {
-            Cell cell = other._cells[i];
-            runs.Clear();
-            other._cells.CopyRuns(cell, runs);
-            AddCell(
-                other._cells.SourceOf(cell.Key),
-                kinds[SourceCells.KindOf(cell.Key)],
-                cell.Events,
-                System.Runtime.InteropServices.CollectionsMarshal.AsSpan(runs));
+            ref Cell cell = ref other.IPv4[place];
+            IPv4Cell(cell.Source, kinds[cell.Kind], cell.Events, other.IPv4.JoinedRuns(ref cell));
+            ReviewIfLarge();
+        }
+
+        for (int place = 0; place < other.IPv6.Count; place++)
+        {
+            ref Cell cell = ref other.IPv6[place];
+            IPv6Cell(other.Numbers[cell.Source], kinds[cell.Kind], cell.Events, other.IPv6.JoinedRuns(ref cell));
+            ReviewIfLarge();
         }
     }
 
-    /// <summary>Drops what is beyond a threshold that another part found.</summary>
+    /// <summary>Drops the sources at or above a threshold that a part has found.</summary>
     public void LowerThreshold(ulong threshold)
     {
         if (threshold >= Threshold)
             return;
         Threshold = threshold;
-        Rebuild();
+        IPv4.Keep(number => (Admits(ProbeAddress.FromIPv4(number)), number));
+        AddressNumbers old = Numbers;
+        var kept = new AddressNumbers();
+        int[] numbers = new int[old.Count];
+        for (uint number = 0; number < numbers.Length; number++)
+            numbers[number] = Admits(old[number]) ? kept.Add(old[number]) : -1;
+        Numbers = kept;
+        IPv6.Keep(number => (numbers[number] >= 0, (uint)numbers[number]));
     }
 
     /// <summary>Brings the table to the prefix exactly; before every look at the whole of it.</summary>
-    public void Settle() => Review();
-
-    /// <summary>The kept sources in the order of their addresses, each with the places of its cells.</summary>
-    public List<SourceGroup> Groups()
+    public void Settle()
     {
-        (ProbeAddress Source, int Index)[] order = new (ProbeAddress, int)[_cells.Count];
-        for (int i = 0; i < order.Length; i++)
-            order[i] = (_cells.SourceOf(_cells[i].Key), i);
-        Array.Sort(order, static (a, b) => a.Source.CompareTo(b.Source));
-        List<SourceGroup> groups = [];
-        for (int i = 0; i < order.Length;)
-        {
-            int start = i;
-            while (i < order.Length && order[i].Source == order[start].Source)
-                i++;
-            int[] cells = new int[i - start];
-            for (int k = 0; k < cells.Length; k++)
-                cells[k] = order[start + k].Index;
-            groups.Add(new SourceGroup(order[start].Source, cells));
-        }
-
-        return groups;
+        if (SourceSelection.FindThreshold(this, options.MaxSources, options.MaxWeight) is { } threshold)
+            LowerThreshold(threshold);
+        _reviewAtCells = Slack(Math.Max(CellCount, Math.Min(options.MaxSources, options.MaxWeight)));
+        _reviewAtRuns = Slack(Math.Max(RunWords, 2 * options.MaxWeight));
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private int AddCell(in ProbeAddress source, ulong key)
+    /// <summary>A cell's part of its source's weight: itself, and the spans of the clock that its runs touch.</summary>
+    public long WeightOf(CellTable table, ref Cell cell)
     {
-        if (Threshold != ulong.MaxValue && SelectionHash.Of(source, _key) >= Threshold)
-            return -1;
-        if (_cells.Count + _cells.ExtraRuns >= _reviewAt)
+        if (cell.More == 0)
+            return cell.HasTime ? 2 + (cell.End / _span) - (cell.Start / _span) : 1;
+        long weight = 1;
+        long last = -1;
+        foreach (ulong run in table.JoinedRuns(ref cell))
         {
-            Review();
-            if (SelectionHash.Of(source, _key) >= Threshold)
-                return -1;
-
-            // The review may have numbered kinds' keys anew for IPv6 sources.
-            key = _cells.KeyOf(source, SourceCells.KindOf(key));
-        }
-
-        return _cells.Add(key);
-    }
-
-    private void Review()
-    {
-        List<SourceGroup> groups = Groups();
-        (ulong Hash, long Weight)[] sources = new (ulong, long)[groups.Count];
-        List<Run> runs = [];
-        for (int i = 0; i < sources.Length; i++)
-            sources[i] = (SelectionHash.Of(groups[i].Source, _key), WeightOf(groups[i], runs));
-        Array.Sort(sources, static (a, b) => a.Hash.CompareTo(b.Hash));
-        long weight = 0;
-        for (int i = 0; i < sources.Length; i++)
-        {
-            weight += sources[i].Weight;
-            if (i < _maxSources && weight <= _maxWeight)
-                continue;
-            Threshold = sources[i].Hash;
-            Rebuild();
-            break;
-        }
-
-        long kept = _cells.Count + _cells.ExtraRuns;
-        _reviewAt = Math.Max(FirstReview, kept + Math.Max(16, kept / 4));
-    }
-
-    private long WeightOf(SourceGroup group, List<Run> runs)
-    {
-        uint span = _gap * GapsPerSpan;
-        long weight = 0;
-        foreach (int index in group.Cells)
-        {
-            runs.Clear();
-            _cells.CopyRuns(_cells[index], runs);
-            int count = Run.Join(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(runs), _gap);
-            weight++;
-            long last = -1;
-            for (int i = 0; i < count; i++)
-            {
-                long first = runs[i].Start / span;
-                long end = runs[i].End / span;
-                weight += end - Math.Max(first, last + 1) + 1;
-                last = end;
-            }
+            long first = Math.Max(Run.Start(run) / _span, last + 1);
+            last = Run.End(run) / _span;
+            weight += last - first + 1;
         }
 
         return weight;
     }
 
-    private void Rebuild()
+    /// <summary>A source's place in the order of keeping.</summary>
+    public ulong HashOf(CellTable table, uint source) =>
+        SelectionHash.Of(table == IPv4 ? ProbeAddress.FromIPv4(source) : Numbers[source], _key);
+
+    private static long Slack(long limit) => limit + (limit / 4) + 16;
+
+    private bool Admits(in ProbeAddress source) => Threshold == ulong.MaxValue || SelectionHash.Of(source, _key) < Threshold;
+
+    private void IPv4Cell(uint source, int kind, long events, params ReadOnlySpan<ulong> runs)
     {
-        SourceCells old = _cells;
-        _cells = new SourceCells(_gap);
-        List<Run> runs = [];
-        for (int i = 0; i < old.Count; i++)
+        int place = IPv4.Find(source, kind);
+        if (place < 0)
         {
-            Cell cell = old[i];
-            ProbeAddress source = old.SourceOf(cell.Key);
-            if (SelectionHash.Of(source, _key) >= Threshold)
-                continue;
-            ref Cell copy = ref _cells[_cells.Add(_cells.KeyOf(source, SourceCells.KindOf(cell.Key)))];
-            copy.Events = cell.Events;
-            runs.Clear();
-            old.CopyRuns(cell, runs);
-            int count = Run.Join(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(runs), _gap);
-            for (int r = 0; r < count; r++)
-                _cells.ExtendSlowly(ref copy, runs[r]);
+            if (!Admits(ProbeAddress.FromIPv4(source)))
+                return;
+            place = IPv4.Add(source, kind);
         }
+
+        Extend(IPv4, place, events, runs);
+    }
+
+    private void IPv6Cell(in ProbeAddress source, int kind, long events, ReadOnlySpan<ulong> runs)
+    {
+        // A source gets a number only when it is kept, else spoofed ones would fill the memory.
+        int number = Numbers.Find(source);
+        if (number < 0)
+        {
+            if (!Admits(source))
+                return;
+            number = Numbers.Add(source);
+        }
+
+        int place = IPv6.Find((uint)number, kind);
+        if (place < 0)
+            place = IPv6.Add((uint)number, kind);
+        Extend(IPv6, place, events, runs);
+    }
+
+    private static void Extend(CellTable table, int place, long events, ReadOnlySpan<ulong> runs)
+    {
+        ref Cell cell = ref table[place];
+        cell.Events += events;
+        foreach (ulong run in runs)
+            table.Extend(ref cell, Run.Start(run), Run.End(run));
+    }
+
+    private void ReviewIfLarge()
+    {
+        if (CellCount > _reviewAtCells || RunWords > _reviewAtRuns)
+            Settle();
     }
 }
-
-/// <summary>A source and the places of its cells.</summary>
-internal readonly record struct SourceGroup(ProbeAddress Source, int[] Cells);

@@ -1,0 +1,236 @@
+using System;
+using System.Runtime.CompilerServices;
+
+namespace ProbeClassifier.Rollups;
+
+/// <summary>
+/// Cells by source and kind: open addressing over 8-byte slots (32 bits of hash, 32 bits of place plus one) that point into
+/// chunks of cells. Growing copies slots only. Cells have consecutive places, and keep them until <see cref="Keep"/>.
+/// </summary>
+internal sealed class CellTable(uint gap)
+{
+    public const int MaxBatch = 64;
+
+    private const int ChunkBits = 14;
+    private const int ChunkMask = (1 << ChunkBits) - 1;
+    private const int FirstSlots = 1024;
+
+    private SeededHash _hash = SeededHash.Create();
+    private ulong[] _slots = new ulong[FirstSlots];
+    private Cell[][] _chunks = [];
+    private ulong[] _joined = new ulong[16];
+    private int _probeLimit = 256;
+
+    /// <summary>How many cells there are, at places from 0.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>How often a long probe made the table take new secrets.</summary>
+    public int Reseeded { get; private set; }
+
+    public RunStore Runs { get; } = new(gap);
+
+    public ref Cell this[int place] => ref _chunks[place >> ChunkBits][place & ChunkMask];
+
+    /// <summary>
+    /// Counts a batch, at most <see cref="MaxBatch"/>; events of cells that are not here move to the front, and their number is
+    /// returned. All slots are fetched before the first is used: the memory then serves many at once.
+    /// </summary>
+    public int AddKnown(Span<PendingEvent> events)
+    {
+        Span<ulong> hashes = stackalloc ulong[MaxBatch];
+        Span<ulong> found = stackalloc ulong[MaxBatch];
+        ulong[] slots = _slots;
+        for (int i = 0; i < events.Length; i++)
+        {
+            ulong hash = _hash.Of(Key(events[i].Source, events[i].Kind));
+            hashes[i] = hash;
+            found[i] = slots[(int)hash & (slots.Length - 1)];
+        }
+
+        int missed = 0;
+        for (int i = 0; i < events.Length; i++)
+        {
+            PendingEvent e = events[i];
+            ulong slot = found[i];
+            if ((uint)(slot >> 32) != (uint)(hashes[i] >> 32) || slot == 0 || !IsAt((int)(uint)slot - 1, e.Source, e.Kind))
+            {
+                int place = Find(e.Source, e.Kind);
+                if (place < 0)
+                {
+                    events[missed++] = e;
+                    continue;
+                }
+
+                slot = (uint)place + 1;
+            }
+
+            ref Cell cell = ref this[(int)(uint)slot - 1];
+            cell.Events++;
+            Extend(ref cell, e.Time);
+        }
+
+        return missed;
+    }
+
+    /// <summary>The place of a cell, or -1.</summary>
+    public int Find(uint source, int kind)
+    {
+        ulong hash = _hash.Of(Key(source, kind));
+        ulong[] slots = _slots;
+        for (int i = (int)hash; ; i++)
+        {
+            ulong slot = slots[i & (slots.Length - 1)];
+            if (slot == 0)
+                return -1;
+            if ((uint)(slot >> 32) == (uint)(hash >> 32) && IsAt((int)(uint)slot - 1, source, kind))
+                return (int)(uint)slot - 1;
+        }
+    }
+
+    /// <summary>Adds a cell that is not here, without events; returns its place.</summary>
+    public int Add(uint source, int kind)
+    {
+        if (Count >= _slots.Length / 8 * 5)
+            Rehash(_slots.Length * 2);
+        int place = Count++;
+        int chunk = place >> ChunkBits;
+        if (chunk == _chunks.Length)
+        {
+            Array.Resize(ref _chunks, chunk + 1);
+            _chunks[chunk] = new Cell[1 << ChunkBits];
+        }
+
+        this[place] = new Cell { Source = source, Kind = kind, Start = uint.MaxValue };
+        if (Insert(place) > _probeLimit)
+        {
+            // Chance does not do this: somebody has found out the secrets, or is very lucky.
+            Reseeded++;
+            _probeLimit *= 2;
+            _hash = SeededHash.Create();
+            Rehash(_slots.Length);
+        }
+
+        return place;
+    }
+
+    /// <summary>Adds an interval of activity to a cell.</summary>
+    public void Extend(ref Cell cell, uint start, uint end)
+    {
+        if (!cell.HasTime)
+        {
+            (cell.Start, cell.End) = (start, end);
+            return;
+        }
+
+        if (Run.Touch(cell.Start, cell.End, start, end, gap))
+        {
+            (cell.Start, cell.End) = (Math.Min(cell.Start, start), Math.Max(cell.End, end));
+            return;
+        }
+
+        if (cell.More != 0)
+        {
+            // Two logs read in turn go back and forth between two runs.
+            ref ulong last = ref Runs.Last(cell.More);
+            (uint lastStart, uint lastEnd) = (Run.Start(last), Run.End(last));
+            if (Run.Touch(lastStart, lastEnd, start, end, gap))
+            {
+                last = Run.Of(cell.Start, cell.End);
+                (cell.Start, cell.End) = (Math.Min(lastStart, start), Math.Max(lastEnd, end));
+                return;
+            }
+        }
+
+        cell.More = Runs.Add(cell.More, Run.Of(cell.Start, cell.End));
+        (cell.Start, cell.End) = (start, end);
+    }
+
+    /// <summary>A cell's runs in order of time, joined; good until the next call. The cell then holds them so, too.</summary>
+    public ReadOnlySpan<ulong> JoinedRuns(ref Cell cell)
+    {
+        if (!cell.HasTime)
+            return default;
+        ReadOnlySpan<ulong> more = Runs[cell.More];
+        if (_joined.Length <= more.Length)
+            _joined = new ulong[more.Length * 2];
+        more.CopyTo(_joined);
+        _joined[more.Length] = Run.Of(cell.Start, cell.End);
+        if (more.IsEmpty)
+            return _joined.AsSpan(0, 1);
+        int count = Run.Join(_joined.AsSpan(0, more.Length + 1), gap);
+        cell.More = Runs.Replace(cell.More, _joined.AsSpan(0, count - 1));
+        (cell.Start, cell.End) = (Run.Start(_joined[count - 1]), Run.End(_joined[count - 1]));
+        return _joined.AsSpan(0, count);
+    }
+
+    /// <summary>Keeps the cells whose source has a new number, and gives them that.</summary>
+    public void Keep(Func<uint, (bool Keep, uint Number)> number)
+    {
+        int kept = 0;
+        for (int place = 0; place < Count; place++)
+        {
+            ref Cell cell = ref this[place];
+            (bool keep, uint source) = number(cell.Source);
+            if (keep)
+            {
+                cell.Source = source;
+                this[kept++] = cell;
+            }
+            else if (cell.More != 0)
+            {
+                Runs.Free(cell.More);
+            }
+        }
+
+        Count = kept;
+        Array.Resize(ref _chunks, (kept + ChunkMask) >> ChunkBits);
+        int slots = FirstSlots;
+        while (kept > slots / 8 * 5)
+            slots *= 2;
+        Rehash(slots);
+    }
+
+    private static ulong Key(uint source, int kind) => ((ulong)source << 32) | (uint)kind;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsAt(int place, uint source, int kind)
+    {
+        ref Cell cell = ref this[place];
+        return cell.Source == source && cell.Kind == kind;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Extend(ref Cell cell, uint time)
+    {
+        // In order, an event falls into the run or shortly behind it.
+        if (time - cell.Start <= cell.End - cell.Start && cell.HasTime)
+            return;
+        if (time >= cell.End && time - cell.End <= gap && cell.HasTime)
+            cell.End = time;
+        else
+            Extend(ref cell, time, time);
+    }
+
+    /// <summary>Returns how many slots were in the way.</summary>
+    private int Insert(int place)
+    {
+        ref Cell cell = ref this[place];
+        ulong hash = _hash.Of(Key(cell.Source, cell.Kind));
+        ulong[] slots = _slots;
+        int i = (int)hash;
+        while (slots[i & (slots.Length - 1)] != 0)
+            i++;
+        slots[i & (slots.Length - 1)] = (hash >> 32 << 32) | (uint)(place + 1);
+        return i - (int)hash;
+    }
+
+    private void Rehash(int slots)
+    {
+        if (slots == _slots.Length)
+            Array.Clear(_slots);
+        else
+            _slots = new ulong[slots];
+        for (int place = 0; place < Count; place++)
+            Insert(place);
+    }
+}

@@ -1,0 +1,42 @@
+using System;
+using System.Runtime.CompilerServices;
+
+namespace ProbeClassifier.Rollups;
+
+/// <summary>
+/// The hash of tables in memory: one full multiplication with a secret factor, its halves folded. Attackers choose the keys and
+/// never see a hash, so a secret seed is enough; a table that still meets a long probe takes new secrets. Results never depend
+/// on it.
+/// </summary>
+internal readonly struct SeededHash
+{
+    private readonly ulong _seed;
+    private readonly ulong _factor;
+
+    private SeededHash(ulong seed, ulong factor)
+    {
+        _seed = seed;
+        _factor = factor;
+    }
+
+    /// <summary>New secrets.</summary>
+    public static SeededHash Create()
+    {
+        // A random GUID comes from the system's generator without loading a cryptographic library.
+        Span<byte> bytes = stackalloc byte[32];
+        Guid.NewGuid().TryWriteBytes(bytes);
+        Guid.NewGuid().TryWriteBytes(bytes[16..]);
+        ulong seed = BitConverter.ToUInt64(bytes) ^ BitConverter.ToUInt64(bytes[8..]);
+        ulong factor = BitConverter.ToUInt64(bytes[16..]) ^ BitConverter.ToUInt64(bytes[24..]);
+        return new SeededHash(seed, factor | 1);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong Of(ulong key)
+    {
+        ulong high = Math.BigMul(key ^ _seed, _factor, out ulong low);
+        return high ^ low;
+    }
+
+    public ulong Of(ulong high, ulong low) => Of(Of(high) ^ low);
+}
