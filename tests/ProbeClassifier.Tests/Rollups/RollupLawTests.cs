@@ -137,7 +137,7 @@ public sealed class RollupLawTests
         }
 
         byte[] newer = [.. snapshot];
-        newer[8] = 2;
+        newer[4] = 2;
         Assert.Contains("version 2", Assert.Throws<SnapshotException>(() => ProbeRollup.FromSnapshot(newer, options)).Message, StringComparison.Ordinal);
         Assert.Contains("gap", Assert.Throws<SnapshotException>(() => ProbeRollup.FromSnapshot(snapshot, options with { IncidentGap = TimeSpan.FromHours(2) })).Message, StringComparison.Ordinal);
     }
