@@ -1,5 +1,7 @@
 using System;
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace ProbeClassifier.Rollups;
 
@@ -15,11 +17,17 @@ internal sealed class CellTable(uint gap)
     private const int ChunkMask = (1 << ChunkBits) - 1;
     private const int FirstSlots = 1024;
 
+    /// <summary>Far beyond what chance brings when half of the slots are full.</summary>
+    private const int FirstProbeLimit = 256;
+
+    /// <summary>A probe begins at a multiple of this: so many slots are compared at once.</summary>
+    private const int BucketSlots = 8;
+
     private SeededHash _hash = SeededHash.Create();
     private ulong[] _slots = new ulong[FirstSlots];
     private Cell[][] _chunks = [];
     private ulong[] _joined = new ulong[16];
-    private int _probeLimit = 256;
+    private int _probeLimit = FirstProbeLimit;
 
     /// <summary>How many cells there are, at places from 0.</summary>
     public int Count { get; private set; }
@@ -37,34 +45,36 @@ internal sealed class CellTable(uint gap)
     /// </summary>
     public int AddKnown(Span<PendingEvent> events)
     {
-        Span<ulong> hashes = stackalloc ulong[MaxBatch];
-        Span<ulong> found = stackalloc ulong[MaxBatch];
-        ulong[] slots = _slots;
+        Span<uint> places = stackalloc uint[MaxBatch];
+        ReadOnlySpan<ulong> slots = _slots;
+        SeededHash secrets = _hash;
         for (int i = 0; i < events.Length; i++)
         {
-            ulong hash = _hash.Of(Key(events[i].Source, events[i].Kind));
-            hashes[i] = hash;
-            found[i] = slots[(int)hash & (slots.Length - 1)];
+            // Nearly all cells are in their home bucket; 0 says that one may be elsewhere.
+            ulong hash = secrets.Of(Key(events[i].Source, events[i].Kind));
+            ReadOnlySpan<ulong> bucket = slots.Slice((int)hash & (slots.Length - BucketSlots), BucketSlots);
+            places[i] = FindIn(bucket, (uint)(hash >> 32));
         }
 
         int missed = 0;
+        Cell[][] chunks = _chunks;
         for (int i = 0; i < events.Length; i++)
         {
             PendingEvent e = events[i];
-            ulong slot = found[i];
-            if ((uint)(slot >> 32) != (uint)(hashes[i] >> 32) || slot == 0 || !IsAt((int)(uint)slot - 1, e.Source, e.Kind))
+            uint place = places[i] - 1;
+            if (place == uint.MaxValue || !IsAt((int)place, e.Source, e.Kind))
             {
-                int place = Find(e.Source, e.Kind);
-                if (place < 0)
+                int found = Find(e.Source, e.Kind);
+                if (found < 0)
                 {
                     events[missed++] = e;
                     continue;
                 }
 
-                slot = (uint)place + 1;
+                place = (uint)found;
             }
 
-            ref Cell cell = ref this[(int)(uint)slot - 1];
+            ref Cell cell = ref chunks[place >> ChunkBits][place & ChunkMask];
             cell.Events++;
             Extend(ref cell, e.Time);
         }
@@ -77,7 +87,7 @@ internal sealed class CellTable(uint gap)
     {
         ulong hash = _hash.Of(Key(source, kind));
         ulong[] slots = _slots;
-        for (int i = (int)hash; ; i++)
+        for (int i = (int)hash & -BucketSlots; ; i++)
         {
             ulong slot = slots[i & (slots.Length - 1)];
             if (slot == 0)
@@ -90,7 +100,7 @@ internal sealed class CellTable(uint gap)
     /// <summary>Adds a cell that is not here, without events; returns its place.</summary>
     public int Add(uint source, int kind)
     {
-        if (Count >= _slots.Length / 8 * 5)
+        if (Count >= _slots.Length / 2)
             Rehash(_slots.Length * 2);
         int place = Count++;
         int chunk = place >> ChunkBits;
@@ -185,9 +195,27 @@ internal sealed class CellTable(uint gap)
         Count = kept;
         Array.Resize(ref _chunks, (kept + ChunkMask) >> ChunkBits);
         int slots = FirstSlots;
-        while (kept > slots / 8 * 5)
+        while (kept > slots / 2)
             slots *= 2;
         Rehash(slots);
+    }
+
+    /// <summary>The low half of the slot with a tag in a bucket; 0 for none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint FindIn(ReadOnlySpan<ulong> bucket, uint tag)
+    {
+        if (!Vector256.IsHardwareAccelerated)
+        {
+            int i = 0;
+            while (i < bucket.Length && (uint)(bucket[i] >> 32) != tag)
+                i++;
+            return i < bucket.Length ? (uint)bucket[i] : 0;
+        }
+
+        Vector512<ulong> tags = Vector512.Create(bucket) >>> 32;
+        ulong hits = Vector512.Equals(tags, Vector512.Create((ulong)tag)).ExtractMostSignificantBits() | (1ul << BucketSlots);
+        int hit = BitOperations.TrailingZeroCount(hits);
+        return hit < BucketSlots ? (uint)bucket[hit] : 0;
     }
 
     private static ulong Key(uint source, int kind) => ((ulong)source << 32) | (uint)kind;
@@ -202,13 +230,15 @@ internal sealed class CellTable(uint gap)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Extend(ref Cell cell, uint time)
     {
-        // In order, an event falls into the run or shortly behind it.
-        if (time - cell.Start <= cell.End - cell.Start && cell.HasTime)
-            return;
-        if (time >= cell.End && time - cell.End <= gap && cell.HasTime)
-            cell.End = time;
-        else
+        // In order, an event falls into the run or shortly behind it; which of the two is nobody's guess, hence no branch.
+        if (time < cell.Start || (ulong)time > (ulong)cell.End + gap)
+        {
             Extend(ref cell, time, time);
+            return;
+        }
+
+        long beyond = (long)cell.End - time;
+        cell.End -= (uint)(beyond & (beyond >> 63));
     }
 
     /// <summary>Returns how many slots were in the way.</summary>
@@ -217,11 +247,12 @@ internal sealed class CellTable(uint gap)
         ref Cell cell = ref this[place];
         ulong hash = _hash.Of(Key(cell.Source, cell.Kind));
         ulong[] slots = _slots;
-        int i = (int)hash;
+        int home = (int)hash & -BucketSlots;
+        int i = home;
         while (slots[i & (slots.Length - 1)] != 0)
             i++;
         slots[i & (slots.Length - 1)] = (hash >> 32 << 32) | (uint)(place + 1);
-        return i - (int)hash;
+        return i - home;
     }
 
     private void Rehash(int slots)

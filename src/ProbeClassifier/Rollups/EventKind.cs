@@ -15,7 +15,8 @@ internal sealed class EventKind(TagSet tags, ProbeDialect dialect, ProbeAction a
 
     public TrafficDirection Direction { get; } = direction;
 
-    public bool HasSection { get; } = tags.Section != ReportSection.None;
+    /// <summary>1 when its events belong to a section, else 0.</summary>
+    public int Tagged { get; } = tags.Section != ReportSection.None ? 1 : 0;
 
     /// <summary>Events, repeats included.</summary>
     public long Events;

@@ -28,7 +28,8 @@ internal sealed class EventKinds(RuleSet rules)
     private int[] _byShape = new int[64 << ShapeBits];
     private EventKind[] _kinds = new EventKind[64];
 
-    public int Count { get; private set; }
+    /// <summary>How many kinds there are.</summary>
+    public int Length { get; private set; }
 
     public EventKind this[int kind] => _kinds[kind];
 
@@ -41,6 +42,19 @@ internal sealed class EventKinds(RuleSet rules)
         return kind != 0 ? kind : Learn(shape, tagSet, fields.Dialect, fields.Action, fields.Direction);
     }
 
+    /// <summary>Counts an event of a kind; returns 1 when the kind has a section, else 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Count(int kind, uint time)
+    {
+        EventKind totals = _kinds[kind];
+        totals.Events++;
+        if (time < totals.First)
+            totals.First = time;
+        if (time > totals.Last)
+            totals.Last = time;
+        return totals.Tagged;
+    }
+
     /// <summary>The number of a kind, by its tags.</summary>
     public int Find(TagSet tags, ProbeDialect dialect, ProbeAction action, TrafficDirection direction)
     {
@@ -50,7 +64,7 @@ internal sealed class EventKinds(RuleSet rules)
             key.Append(CultureInfo.InvariantCulture, $",{tag.Id.Length}:{tag.Id}");
         if (_byTags.TryGetValue(key.ToString(), out int kind))
             return kind;
-        kind = ++Count;
+        kind = ++Length;
         if (kind == _kinds.Length)
             Array.Resize(ref _kinds, _kinds.Length * 2);
         _kinds[kind] = new EventKind(tags, dialect, action, direction);
@@ -62,7 +76,7 @@ internal sealed class EventKinds(RuleSet rules)
     public List<(int Number, EventKind Kind)> Sorted()
     {
         List<(int Number, EventKind Kind)> sorted = [];
-        for (int kind = 1; kind <= Count; kind++)
+        for (int kind = 1; kind <= Length; kind++)
         {
             if (_kinds[kind].Events > 0)
                 sorted.Add((kind, _kinds[kind]));

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace ProbeClassifier.Rollups;
@@ -18,11 +19,30 @@ internal sealed class HourTable
     private Totals[] _page = [];
     private uint _pageNumber = uint.MaxValue;
 
-    /// <summary>Counts events at a time in UNIX seconds.</summary>
-    public void AddAt(uint time, long events, bool tagged)
+    /// <summary>The hour since 1970 of a time in UNIX seconds.</summary>
+    public static uint HourOf(uint time) => time / SecondsPerHour;
+
+    /// <summary>Counts a batch of events.</summary>
+    public void Add(ReadOnlySpan<PendingEvent> batch, EventKinds kinds)
     {
-        uint hour = time / SecondsPerHour;
-        Add(hour, events, tagged ? events : 0);
+        if (batch.IsEmpty)
+            return;
+        uint hour = HourOf(batch[0].Time);
+        long tagged = 0;
+        int counted = 0;
+        for (int i = 0; i < batch.Length; i++)
+        {
+            PendingEvent e = batch[i];
+            if (e.Time - (hour * SecondsPerHour) >= SecondsPerHour)
+            {
+                Add(hour, i - counted, tagged);
+                (hour, tagged, counted) = (HourOf(e.Time), 0, i);
+            }
+
+            tagged += kinds.Count(e.Kind, e.Time);
+        }
+
+        Add(hour, batch.Length - counted, tagged);
     }
 
     /// <summary>Counts events in an hour since 1970; at most <see cref="LastHour"/>.</summary>

@@ -172,8 +172,8 @@ public sealed class ProbeRollup : IProbeHandler
             _unparsed[reason] += other._unparsed[reason];
         foreach ((uint hour, long events, long tagged) in other.Hours.Sorted())
             Hours.Add(hour, events, tagged);
-        int[] numbers = new int[other._kinds.Count + 1];
-        for (int i = 1; i <= other._kinds.Count; i++)
+        int[] numbers = new int[other._kinds.Length + 1];
+        for (int i = 1; i <= other._kinds.Length; i++)
         {
             EventKind kind = other._kinds[i];
             numbers[i] = _kinds.Find(kind.Tags, kind.Dialect, kind.Action, kind.Direction);
@@ -268,7 +268,7 @@ public sealed class ProbeRollup : IProbeHandler
         if (hasTime)
         {
             kind.Add(count, time, time);
-            Hours.AddAt(time, count, kind.HasSection);
+            Hours.Add(HourTable.HourOf(time), count, count * kind.Tagged);
         }
         else
         {
@@ -285,13 +285,7 @@ public sealed class ProbeRollup : IProbeHandler
     private void Flush()
     {
         Span<PendingEvent> events = _pending.AsSpan(0, _pendingCount);
-        foreach (ref PendingEvent e in events)
-        {
-            EventKind kind = _kinds[e.Kind];
-            kind.Add(1, e.Time, e.Time);
-            Hours.AddAt(e.Time, 1, kind.HasSection);
-        }
-
+        Hours.Add(events, _kinds);
         Sources.Add(events);
         _countedLines += events.Length;
         _pendingCount = 0;

@@ -37,9 +37,9 @@ internal sealed class RollupSummarizer
         _groups = new GroupTotal[_directionsAt + EventKinds.MaxDirections];
         for (int i = 0; i < _groups.Length; i++)
             _groups[i] = new GroupTotal();
-        _groupsOfKind = new int[rollup.Kinds.Count + 1][];
-        _isSunrpc = new bool[rollup.Kinds.Count + 1];
-        for (int kind = 1; kind <= rollup.Kinds.Count; kind++)
+        _groupsOfKind = new int[rollup.Kinds.Length + 1][];
+        _isSunrpc = new bool[rollup.Kinds.Length + 1];
+        for (int kind = 1; kind <= rollup.Kinds.Length; kind++)
             AddKind(kind, rollup.Kinds[kind]);
     }
 

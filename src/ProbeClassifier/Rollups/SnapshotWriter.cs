@@ -28,7 +28,7 @@ internal sealed class SnapshotWriter
     private SnapshotWriter(ProbeRollup rollup)
     {
         _rollup = rollup;
-        _place = new int[rollup.Kinds.Count + 1];
+        _place = new int[rollup.Kinds.Length + 1];
 
         // Growing by doubling would need three times the bytes; most cells have one run.
         _out = new ArrayBufferWriter<byte>(4096 + (rollup.Sources.CellCount * 40));

@@ -119,15 +119,6 @@ public sealed class RuleSet
     /// <param name="id">What <see cref="Classify"/> gave.</param>
     public TagSet GetTagSet(ushort id) => _sets[id];
 
-    /// <summary>The id of a list of tags of a rule set with equal rules.</summary>
-    internal ushort FindTagSet(IReadOnlyList<ProbeTag> tags)
-    {
-        Span<int> indices = stackalloc int[RuleSetData.MaxTags];
-        for (int i = 0; i < tags.Count; i++)
-            indices[i] = Data.FindTag(tags[i].Id);
-        return _sets.Intern(indices[..tags.Count]);
-    }
-
     /// <summary>The first rule that gives a tag to an event, from 0; -1 when none does.</summary>
     internal int FindRule(in ProbeEvent probe, ProbeTag tag)
     {
