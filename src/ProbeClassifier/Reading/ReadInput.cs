@@ -93,10 +93,10 @@ internal sealed class ReadInput(string path, int order, ProbeReaderOptions optio
             if (first >= end)
                 return;
             BlockContext context = worker.NewContext(reference);
-            long lines = worker.Rollup.Lines;
+            worker.Watch(worker.Rollup);
             long bytes = file.Read(first, end, context, options.Parser, worker.Buffer, new RollupHandler(worker.Rollup), worker.OnBytes);
             worker.Keep(context);
-            tally.AddText(bytes, worker.Rollup.Lines - lines);
+            tally.AddText(bytes);
         }
         finally
         {
@@ -149,7 +149,7 @@ internal sealed class ReadInput(string path, int order, ProbeReaderOptions optio
         CheckEnd(gzip, worker);
         input.Position = 0;
         using var again = new GzipSource(new PeekedStream(input));
-        tally.AddText(-bytes, -apart.Lines);
+        tally.AddText(-bytes);
         ReadRegions(again.Read, YearMap.Build(samples, reference), worker);
     }
 
@@ -162,7 +162,7 @@ internal sealed class ReadInput(string path, int order, ProbeReaderOptions optio
     private long ReadLines(ReadInto source, BlockContext context, ProbeRollup rollup, List<YearSample>? samples, ReadWorker worker)
     {
         var state = new ProbeParserState { Context = context };
-        long lines = rollup.Lines;
+        worker.Watch(rollup);
         long offset = 0;
         long bytes = 0;
         bool atLineStart = true;
@@ -173,7 +173,7 @@ internal sealed class ReadInput(string path, int order, ProbeReaderOptions optio
         finally
         {
             worker.Keep(context);
-            tally.AddText(bytes, rollup.Lines - lines);
+            tally.AddText(bytes);
         }
 
         return bytes;

@@ -25,20 +25,17 @@ internal sealed class ReadTally(IProgress<ReadProgress>? progress)
 
     public long Files => Interlocked.Read(ref _files);
 
-    public void AddBytes(long fileBytes)
+    public void AddBytes(long fileBytes, long lines)
     {
         if (progress is null)
             return;
+        Interlocked.Add(ref _lines, lines);
         long now = Interlocked.Add(ref _fileBytes, fileBytes);
         if (now / ReportEvery != (now - fileBytes) / ReportEvery)
             progress.Report(new ReadProgress(now, TotalBytes, Interlocked.Read(ref _lines)));
     }
 
-    public void AddText(long bytes, long lines)
-    {
-        Interlocked.Add(ref _textBytes, bytes);
-        Interlocked.Add(ref _lines, lines);
-    }
+    public void AddText(long bytes) => Interlocked.Add(ref _textBytes, bytes);
 
     public void AddFile() => Interlocked.Increment(ref _files);
 

@@ -13,6 +13,8 @@ internal sealed class ReadWorker(ProbeReaderOptions options, ReadTally tally, Ca
     private const int BlockBytes = 256 * 1024;
 
     private LineMemo? _memo;
+    private ProbeRollup? _watched;
+    private long _linesTold;
 
     public ProbeRollup Rollup { get; private set; } = new(options.Rollup);
 
@@ -36,9 +38,19 @@ internal sealed class ReadWorker(ProbeReaderOptions options, ReadTally tally, Ca
     /// <summary>Keeps what a context's fast path has learnt for the next one.</summary>
     public void Keep(BlockContext context) => _memo = context.Memo ?? _memo;
 
+    /// <summary>Says whose lines <see cref="OnBytes"/> is to tell of.</summary>
+    public void Watch(ProbeRollup rollup)
+    {
+        _watched = rollup;
+        _linesTold = rollup.Lines;
+    }
+
+    /// <summary>Called after each block; false to stop.</summary>
     public bool OnBytes(int fileBytes)
     {
-        tally.AddBytes(fileBytes);
+        long lines = _watched?.Lines ?? 0;
+        tally.AddBytes(fileBytes, lines - _linesTold);
+        _linesTold = lines;
         return !cancellation.IsCancellationRequested;
     }
 

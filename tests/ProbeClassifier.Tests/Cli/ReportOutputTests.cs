@@ -110,6 +110,20 @@ public sealed class ReportOutputTests : IDisposable
         Assert.Equal(20_000, CliLines.Number(result, "input", "events"));
     }
 
+    [SkippableFact]
+    public void Progress_is_shown_on_a_terminal_when_the_work_is_long_and_wiped_at_the_end()
+    {
+        Skip.IfNot(File.Exists("/usr/bin/script") && OperatingSystem.IsLinux(), "needs script(1) for a terminal");
+        string file = _folder.Write("many.log", CliLines.Many(60_000));
+        string command = $"(cat {file}; sleep 2; cat {file}) | dotnet {CommandLine.Program} report -";
+        using Process process = CommandLine.StartOther("/usr/bin/script", ["-qec", command, "/dev/null"], ("TERM", "dumb"));
+        process.StandardInput.Close();
+        CommandResult result = CommandLine.Finish(process, process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        Assert.Equal(0, result.ExitCode);
+        Assert.Matches(@"\r[0-9]+ MB, [1-9][0-9,]* lines/s\e\[K", result.Output);
+        Assert.Contains("lines/s\u001b[K\r\u001b[K", result.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Progress_is_not_written_where_nobody_watches()
     {
