@@ -145,15 +145,30 @@ internal sealed class RollupSummarizer
                 _pairs.Add(((ulong)(uint)group << 32) | (uint)i);
         }
 
+        // One cell's runs are joined already, and groups of all cells (a dialect, often a section) have the same incidents.
         _pairs.Sort();
+        int ofAll = -1;
         for (int i = 0; i < _pairs.Count;)
         {
+            int first = i;
             ulong group = _pairs[i] >> 32;
-            int runs = 0;
-            for (; i < _pairs.Count && _pairs[i] >> 32 == group; i++)
-                runs = AppendRuns(source, (int)(uint)_pairs[i], runs);
-            _groups[(int)group].AddSource(Run.Join(_runs.AsSpan(0, runs), _rollup.Gap));
+            while (i < _pairs.Count && _pairs[i] >> 32 == group)
+                i++;
+            bool all = i - first == source.Count;
+            int incidents = all && ofAll >= 0 ? ofAll : CountRuns(source, first, i);
+            if (all)
+                ofAll = incidents;
+            _groups[(int)group].AddSource(incidents);
         }
+    }
+
+    /// <summary>The incidents of the cells that a stretch of the pairs names.</summary>
+    private int CountRuns(in SourceGroup source, int first, int end)
+    {
+        int runs = 0;
+        for (int i = first; i < end; i++)
+            runs = AppendRuns(source, (int)(uint)_pairs[i], runs);
+        return end - first == 1 ? runs : Run.Join(_runs.AsSpan(0, runs), _rollup.Gap);
     }
 
     /// <summary>Puts a cell's runs behind so many others; returns how many there are then.</summary>
