@@ -11,7 +11,10 @@ internal static class SyslogFacility
     public const sbyte Local0 = 16;
     public const sbyte Local7 = 23;
 
-    /// <summary>The code of a name as BusyBox writes it; <see cref="User"/> for one it does not know, which earns no trust.</summary>
+    /// <summary>
+    /// The code of a name as BusyBox writes it; <see cref="User"/> for one that matters no more than that, which earns no trust; -1 for
+    /// no facility: a host may be called <c>example.info</c>.
+    /// </summary>
     public static sbyte FromName(ReadOnlySpan<byte> name)
     {
         if (name.SequenceEqual("kern"u8))
@@ -20,7 +23,11 @@ internal static class SyslogFacility
             return Daemon;
         if (name.Length == 6 && name.StartsWith("local"u8) && name[5] is >= (byte)'0' and <= (byte)'7')
             return (sbyte)(Local0 + (name[5] - '0'));
-        return User;
+        bool known = name.SequenceEqual("user"u8) || name.SequenceEqual("mail"u8) || name.SequenceEqual("auth"u8)
+            || name.SequenceEqual("syslog"u8) || name.SequenceEqual("lpr"u8) || name.SequenceEqual("news"u8)
+            || name.SequenceEqual("uucp"u8) || name.SequenceEqual("cron"u8) || name.SequenceEqual("authpriv"u8)
+            || name.SequenceEqual("ftp"u8);
+        return known ? User : (sbyte)-1;
     }
 
     /// <summary>Whether these are the letters of a severity (RFC 5424 table 2, as syslog.conf spells them).</summary>

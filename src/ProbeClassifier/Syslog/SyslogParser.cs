@@ -155,8 +155,11 @@ internal static class SyslogParser
         int dot = token.IndexOf((byte)'.');
         if (dot <= 0 || end == frame.Length || !SyslogFacility.IsSeverityName(token[(dot + 1)..]))
             return at;
+        sbyte facility = SyslogFacility.FromName(token[..dot]);
+        if (facility < 0)
+            return at;
         if (envelope.Facility < 0)
-            envelope.Facility = SyslogFacility.FromName(token[..dot]);
+            envelope.Facility = facility;
         return SkipSpaces(frame, end);
     }
 

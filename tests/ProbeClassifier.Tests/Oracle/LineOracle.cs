@@ -183,7 +183,7 @@ internal static partial class LineOracle
     [GeneratedRegex(@"\A(?:<(?<pri>0|[1-9]\d?|1[0-8]\d|19[01])>)?(?<stamp>[A-Z][a-z]{2} [ \d]\d [0-2]\d:[0-5]\d:[0-5]\d|20\d\d-\d\d-\d\dT[0-2]\d:[0-5]\d:[0-5]\d)(?:(?<=T.*)(?:\.\d+)?(?:Z|[+-]0\d:[0-5]\d))? (?<host>[A-Za-z0-9.-]*[A-Za-z-]) (?<app>[A-Za-z][^\s:\[]*)(?:\[\d+\])?: +(?:\[ *\d{1,9}\.\d{1,9}\] *)?(?<msg>.*)\z", RegexOptions.Singleline)]
     private static partial Regex Envelope();
 
-    [GeneratedRegex(@"\A(?<prefix>(?:(?!(?<=\A| )SRC=).)*?)(?<!(?:\A| )PHYS)IN=(?<in>[^ ]*) +(?:(?:OUT=(?<out>[^ ]*)|(?:MAC|PHYSIN|PHYSOUT|MACSRC|MACDST|MACPROTO|VPROTO|VID)=[^ ]*) +)*SRC=(?<src>[^ ]+) DST=(?<dst>[^ ]+)(?<mid>(?:(?! PROTO=)[^\[])*) PROTO=(?<proto>[^ ]+)(?<rest>.*)\z", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\A(?<prefix>(?:(?!(?<=\A| )SRC=).)*?)(?<!(?:\A| )PHYS)IN=(?<in>[^ ]*) +(?:(?:OUT=(?<out>[^ ]*)|(?:MAC|PHYSIN|PHYSOUT|MACSRC|MACDST|MACPROTO|VPROTO|VID|TUNNEL)=[^ ]*) +)*SRC=(?<src>[^ ]+) DST=(?<dst>[^ ]+)(?<mid>(?:(?! PROTO=)[^\[])*) PROTO=(?<proto>[^ ]+)(?<rest>.*)\z", RegexOptions.Singleline)]
     private static partial Regex Netfilter();
 
     [GeneratedRegex(@"\APacket log: (?<chain>[^ ]+) (?<target>[^ ]+) (?:(?! PROTO=).)* PROTO=(?<proto>\d+) (?<src>[^ :]+):(?<sp>\d+) (?<dst>[^ :]+):(?<dp>\d+) L=[^ ]* S=[^ ]* I=[^ ]* F=0x(?<frag>[0-9A-Fa-f]{1,4}) .*\z", RegexOptions.Singleline)]

@@ -73,7 +73,7 @@ internal readonly record struct LinkPart(ProbeAction Action, TrafficDirection Di
     private static bool IsLinkToken(ReadOnlySpan<byte> text) =>
         text.StartsWith("MAC="u8) || text.StartsWith("PHYSIN="u8) || text.StartsWith("PHYSOUT="u8)
         || text.StartsWith("MACSRC="u8) || text.StartsWith("MACDST="u8) || text.StartsWith("MACPROTO="u8)
-        || text.StartsWith("VPROTO="u8) || text.StartsWith("VID="u8);
+        || text.StartsWith("VPROTO="u8) || text.StartsWith("VID="u8) || text.StartsWith("TUNNEL="u8);
 
     private static TrafficDirection DirectionOf(bool hasIn, bool hasOut) => (hasIn, hasOut) switch
     {

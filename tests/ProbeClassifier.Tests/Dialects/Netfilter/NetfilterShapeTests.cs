@@ -27,6 +27,7 @@ public sealed class NetfilterShapeTests
     [InlineData("WAN_IN=odd ACCEPT IN=br-lan.5@x OUT= ", TrafficDirection.Inbound, ProbeAction.Allowed)]
     [InlineData("DROP IN=eth0 ", TrafficDirection.Inbound, ProbeAction.Blocked)]
     [InlineData("DROP IN=br0 PHYSIN=eth1 OUT=br0 PHYSOUT=eth2 ", TrafficDirection.Forwarded, ProbeAction.Blocked)]
+    [InlineData("DROP IN=sit1 OUT= MAC=45:00:00 TUNNEL=192.0.2.9->192.0.2.8 ", TrafficDirection.Inbound, ProbeAction.Blocked)]
     [InlineData("DROPBOX rule BACKDROP IN= OUT= ", TrafficDirection.Unknown, ProbeAction.Other)]
     [InlineData("ACCEPT then DROP: IN=eth0 OUT= ", TrafficDirection.Inbound, ProbeAction.Blocked)]
     public void WhatStandsBeforeTheAddresses(string link, TrafficDirection direction, ProbeAction action)
