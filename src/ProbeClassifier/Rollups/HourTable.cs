@@ -33,7 +33,8 @@ internal sealed class HourTable
         for (int i = 0; i < batch.Length; i++)
         {
             PendingEvent e = batch[i];
-            if (e.Time - (hour * SecondsPerHour) >= SecondsPerHour)
+            // In 64 bits: the last hour ends beyond 32.
+            if ((ulong)e.Time - (hour * SecondsPerHour) >= SecondsPerHour)
             {
                 Add(hour, i - counted, tagged);
                 (hour, tagged, counted) = (HourOf(e.Time), 0, i);

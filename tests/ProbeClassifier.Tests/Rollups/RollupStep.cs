@@ -1,0 +1,93 @@
+using System;
+using System.Globalization;
+using ProbeClassifier.Events;
+using ProbeClassifier.Rollups;
+using ProbeClassifier.Tagging;
+
+namespace ProbeClassifier.Tests.Rollups;
+
+/// <summary>One thing that is told to a rollup.</summary>
+internal abstract record RollupStep
+{
+    public abstract void Tell(ProbeRollup rollup);
+}
+
+/// <summary>An event; absent fields are null.</summary>
+internal sealed record EventStep : RollupStep
+{
+    public ProbeAddress? Source { get; init; } = ProbeAddress.FromIPv4(0xC0000201);
+
+    public long? Seconds { get; init; } = 1_000_000_000;
+
+    public int Nanoseconds { get; init; }
+
+    public Transport Transport { get; init; } = Transport.Tcp;
+
+    public ushort Port { get; init; } = 21;
+
+    public ProbeDialect Dialect { get; init; } = ProbeDialect.Netfilter;
+
+    public ProbeAction Action { get; init; } = ProbeAction.Blocked;
+
+    public TrafficDirection Direction { get; init; } = TrafficDirection.Inbound;
+
+    /// <summary>N of a repeat; null for a line of its own.</summary>
+    public uint? Repeats { get; init; }
+
+    public long Count => Repeats ?? 1;
+
+    public override void Tell(ProbeRollup rollup)
+    {
+        EventFields fields = Fields();
+        rollup.Add(new ProbeEvent([], in fields));
+    }
+
+    public TagSet TagsBy(RuleSet rules)
+    {
+        EventFields fields = Fields();
+        return rules.GetTagSet(rules.Classify(new ProbeEvent([], in fields)));
+    }
+
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Source} at {Seconds} to {Transport} {Port}, {Dialect} {Action} {Direction} x{Repeats}");
+
+    private EventFields Fields() => new()
+    {
+        Present = PresentFields.Transport | PresentFields.DestinationPort
+            | (Source is null ? 0 : PresentFields.Source)
+            | (Seconds is null ? 0 : PresentFields.Time)
+            | (Repeats is null ? 0 : PresentFields.Repeat),
+        Dialect = Dialect,
+        Action = Action,
+        Direction = Direction,
+        Transport = Transport,
+        DestinationPort = Port,
+        Count = Repeats ?? 1,
+
+        // What an absent field holds must not matter: parsers reuse the fields of the line before.
+        UnixSeconds = Seconds ?? 12_345,
+        Nanoseconds = Nanoseconds,
+        Source = Source ?? ProbeAddress.FromIPv4(0xCB007101),
+    };
+}
+
+internal sealed record OtherStep(int Lines) : RollupStep
+{
+    public override void Tell(ProbeRollup rollup) => rollup.AddOther(Lines);
+}
+
+internal sealed record UnparsedStep(UnparsedReason Reason) : RollupStep
+{
+    public override void Tell(ProbeRollup rollup) => rollup.AddUnparsed(Reason);
+}
+
+internal sealed record OversizeStep : RollupStep
+{
+    public override void Tell(ProbeRollup rollup) => rollup.AddOversize();
+}
+
+internal sealed record UnresolvedStep : RollupStep
+{
+    public override void Tell(ProbeRollup rollup) => rollup.AddUnresolvedRepeat();
+}
