@@ -43,7 +43,7 @@ internal sealed class AddressNumbers
         }
 
         int number = Count++;
-        if (number >> ChunkBits == _chunks.Length)
+        if (number >> ChunkBits >= _chunks.Length)
         {
             Array.Resize(ref _chunks, _chunks.Length + 1);
             _chunks[^1] = new ProbeAddress[1 << ChunkBits];
@@ -52,6 +52,26 @@ internal sealed class AddressNumbers
         _chunks[number >> ChunkBits][number & ChunkMask] = address;
         Insert(number);
         return number;
+    }
+
+    /// <summary>Keeps some addresses and numbers them anew; returns each old number's new one, -1 for those that went.</summary>
+    public int[] Keep(Func<ProbeAddress, bool> isKept)
+    {
+        int[] numbers = new int[Count];
+        int kept = 0;
+        for (int number = 0; number < numbers.Length; number++)
+        {
+            ProbeAddress address = this[(uint)number];
+            numbers[number] = isKept(address) ? kept : -1;
+            if (numbers[number] >= 0)
+                _chunks[kept >> ChunkBits][kept++ & ChunkMask] = address;
+        }
+
+        Count = kept;
+        Array.Clear(_slots);
+        for (int number = 0; number < kept; number++)
+            Insert(number);
+        return numbers;
     }
 
     private void Insert(int number)

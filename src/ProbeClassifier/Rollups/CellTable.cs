@@ -9,7 +9,7 @@ namespace ProbeClassifier.Rollups;
 /// Cells by source and kind: open addressing over 8-byte slots (32 bits of hash, 32 bits of place plus one) that point into
 /// chunks of cells. Growing copies slots only. Cells have consecutive places, and keep them until <see cref="Keep"/>.
 /// </summary>
-internal sealed class CellTable(uint gap)
+internal sealed class CellTable(uint gap, int probeLimit = CellTable.FirstProbeLimit)
 {
     public const int MaxBatch = 64;
 
@@ -27,7 +27,7 @@ internal sealed class CellTable(uint gap)
     private ulong[] _slots = new ulong[FirstSlots];
     private Cell[][] _chunks = [];
     private ulong[] _joined = new ulong[16];
-    private int _probeLimit = FirstProbeLimit;
+    private int _probeLimit = probeLimit;
 
     /// <summary>How many cells there are, at places from 0.</summary>
     public int Count { get; private set; }
@@ -104,7 +104,7 @@ internal sealed class CellTable(uint gap)
             Rehash(_slots.Length * 2);
         int place = Count++;
         int chunk = place >> ChunkBits;
-        if (chunk == _chunks.Length)
+        if (chunk >= _chunks.Length)
         {
             Array.Resize(ref _chunks, chunk + 1);
             _chunks[chunk] = new Cell[1 << ChunkBits];
@@ -192,11 +192,14 @@ internal sealed class CellTable(uint gap)
             }
         }
 
+        // A table at its limit drops a fifth again and again, and grows back: it keeps its room, or would leave much to collect.
+        bool isMuchSmaller = kept < Count / 4;
         Count = kept;
-        Array.Resize(ref _chunks, (kept + ChunkMask) >> ChunkBits);
-        int slots = FirstSlots;
+        int slots = isMuchSmaller ? FirstSlots : _slots.Length;
         while (kept > slots / 2)
             slots *= 2;
+        if (isMuchSmaller)
+            Array.Resize(ref _chunks, (kept + ChunkMask) >> ChunkBits);
         Rehash(slots);
     }
 

@@ -27,7 +27,7 @@ internal sealed class SourceTable(ProbeRollupOptions options, uint gap)
     public CellTable IPv6 { get; } = new(gap);
 
     /// <summary>The addresses that <see cref="IPv6"/> numbers.</summary>
-    public AddressNumbers Numbers { get; private set; } = new();
+    public AddressNumbers Numbers { get; } = new();
 
     public int CellCount => IPv4.Count + IPv6.Count;
 
@@ -80,12 +80,7 @@ internal sealed class SourceTable(ProbeRollupOptions options, uint gap)
             return;
         Threshold = threshold;
         IPv4.Keep(number => (Admits(ProbeAddress.FromIPv4(number)), number));
-        AddressNumbers old = Numbers;
-        var kept = new AddressNumbers();
-        int[] numbers = new int[old.Count];
-        for (uint number = 0; number < numbers.Length; number++)
-            numbers[number] = Admits(old[number]) ? kept.Add(old[number]) : -1;
-        Numbers = kept;
+        int[] numbers = Numbers.Keep(address => Admits(address));
         IPv6.Keep(number => (numbers[number] >= 0, (uint)numbers[number]));
     }
 

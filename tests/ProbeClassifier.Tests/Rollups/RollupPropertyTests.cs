@@ -6,7 +6,7 @@ using ProbeClassifier.Rollups;
 
 namespace ProbeClassifier.Tests.Rollups;
 
-[Properties(Arbitrary = [typeof(RollupSteps)], MaxTest = 300, QuietOnSuccess = true)]
+[Properties(Arbitrary = [typeof(RollupSteps)], MaxTest = 100, QuietOnSuccess = true)]
 public sealed class RollupPropertyTests
 {
     /// <summary>No limit, and limits so small that nearly every input meets them.</summary>
