@@ -62,9 +62,9 @@ public sealed class LineExplainer
     private LineExplanation Tagged(LineExplanation known, in ProbeEvent probe, uint times)
     {
         TagSet set = _rules.GetTagSet(_rules.Classify(probe));
-        string? rule = set.Tags.Count == 0
-            ? null
-            : string.Create(CultureInfo.InvariantCulture, $"{_rules.Name}#{_rules.FindRule(probe, set.Tags[0]) + 1}");
+        string? rule = set.Tags.Count > 0 && _rules.FindRules(probe) is [ProbeRule first, ..]
+            ? string.Create(CultureInfo.InvariantCulture, $"{first.Origin}#{first.Number}")
+            : null;
         return known with
         {
             Event = ProbeEventRecord.From(probe),

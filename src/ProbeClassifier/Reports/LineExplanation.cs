@@ -23,7 +23,7 @@ public sealed record LineExplanation
     /// <summary>The tags, in the order of the rules.</summary>
     public IReadOnlyList<ProbeTag> Tags { get; init; } = [];
 
-    /// <summary>The rule that gave the first tag, as <c>rule set#number</c>, from 1; null without tags.</summary>
+    /// <summary>The rule that gave the first tag: the rule set that it was written in, <c>#</c> and its number there from 1; null without tags.</summary>
     public string? Rule { get; init; }
 
     /// <summary>

@@ -114,7 +114,7 @@ internal sealed class RollupSummarizer
         List<int> groups = [];
         foreach (ProbeTag tag in kind.Tags.Tags)
         {
-            groups.Add(_rules.Data.FindTag(tag.Id));
+            groups.Add(_rules.FindTag(tag.Id));
             _isSunrpc[number] |= tag.Id is "tcp/111" or "udp/111";
         }
 
@@ -208,7 +208,7 @@ internal sealed class RollupSummarizer
                 untagged += set.Count == 0 ? cell.Events : 0;
                 foreach (ProbeTag tag in set)
                 {
-                    int number = _rules.Data.FindTag(tag.Id);
+                    int number = _rules.FindTag(tag.Id);
                     tags[number] = tags.GetValueOrDefault(number) + cell.Events;
                 }
 

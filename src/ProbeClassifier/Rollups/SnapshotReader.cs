@@ -131,7 +131,7 @@ internal ref struct SnapshotReader
             Require(length <= _bytes.Length - _at, "it ends early");
             ReadOnlySpan<byte> bytes = _bytes.Slice(_at, (int)length);
             _at += bytes.Length;
-            int tag = rules.Data.FindTag(Encoding.UTF8.GetString(bytes));
+            int tag = rules.FindTag(Encoding.UTF8.GetString(bytes));
             Require(tag >= 0 && Encoding.UTF8.GetByteCount(rules.Tags[tag].Id) == bytes.Length, "a tag is unknown");
             Require(!tags.Contains(rules.Tags[tag]), "a tag is there twice");
             tags.Add(rules.Tags[tag]);

@@ -1,51 +1,84 @@
 using System;
+using System.Buffers.Text;
 using System.Globalization;
-using System.Text;
+using System.Net;
 using ProbeClassifier.Events;
 using ProbeClassifier.Text;
 
 namespace ProbeClassifier.Tagging;
 
-/// <summary>A CIDR block of IPv4 or IPv6.</summary>
-internal readonly record struct AddressBlock(ProbeAddress First, int PrefixBits)
+/// <summary>
+/// A network over 128 bits; IPv4 as its mapped form, so /24 is held as /120. Invariant: no bit is set beyond the length.
+/// </summary>
+internal readonly record struct AddressBlock
 {
-    public bool Contains(ProbeAddress address)
+    private const int MappedBits = 96;
+
+    private readonly ulong _high;
+    private readonly ulong _low;
+    private readonly ulong _highMask;
+    private readonly ulong _lowMask;
+
+    private AddressBlock(ulong high, ulong low, int length)
     {
-        (ulong high, ulong low) = Mask(PrefixBits);
-        return ((address.High ^ First.High) & high) == 0 && ((address.Low ^ First.Low) & low) == 0;
+        Length = length;
+        _highMask = Mask(length);
+        _lowMask = Mask(length - 64);
+        _high = high & _highMask;
+        _low = low & _lowMask;
     }
 
-    /// <summary>Reads <c>192.0.2.0/24</c>, <c>2001:db8::/32</c> or a single address; null and why otherwise.</summary>
-    public static AddressBlock? Parse(string text, out string error)
+    /// <summary>Bits that decide, 0–128.</summary>
+    public int Length { get; }
+
+    private bool IsIPv4 => Length >= MappedBits && new ProbeAddress(_high, _low).IsIPv4;
+
+    public static AddressBlock From(IPNetwork network)
     {
-        error = string.Empty;
-        int slash = text.IndexOf('/', StringComparison.Ordinal);
-        string address = slash < 0 ? text : text[..slash];
-        if (!AddressText.TryParse(Encoding.UTF8.GetBytes(address), out ulong high, out ulong low))
-        {
-            error = $"\"{text}\" is not an address block; expected like \"192.0.2.0/24\" or \"2001:db8::/32\"";
-            return null;
-        }
-
-        var first = new ProbeAddress(high, low);
-        int most = first.IsIPv4 ? 32 : 128;
-        int bits = most;
-        if (slash >= 0 && (!int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out bits) || bits > most))
-        {
-            error = $"\"{text}\" has a bad prefix length; expected 0 to {most.ToString(CultureInfo.InvariantCulture)}";
-            return null;
-        }
-
-        int mapped = bits + (128 - most);
-        (ulong maskHigh, ulong maskLow) = Mask(mapped);
-        var network = new ProbeAddress(high & maskHigh, low & maskLow);
-        if (network == first)
-            return new AddressBlock(first, mapped);
-        error = $"\"{text}\" has bits set behind its prefix; expected \"{network}/{bits.ToString(CultureInfo.InvariantCulture)}\"";
-        return null;
+        ProbeAddress address = ProbeAddress.From(network.BaseAddress);
+        return new(address.High, address.Low, network.PrefixLength + (128 - (network.BaseAddress.GetAddressBytes().Length * 8)));
     }
 
-    private static (ulong High, ulong Low) Mask(int bits) =>
-        (bits >= 64 ? ulong.MaxValue : bits == 0 ? 0 : ulong.MaxValue << (64 - bits),
-            bits >= 128 ? ulong.MaxValue : bits <= 64 ? 0 : ulong.MaxValue << (128 - bits));
+    /// <summary>Reads <c>address/length</c>, or an address alone for that one host.</summary>
+    /// <param name="text">UTF-8.</param>
+    /// <param name="block">The network, with bits beyond the length cleared.</param>
+    /// <param name="hostBits">Whether bits beyond the length were set.</param>
+    public static bool TryParse(ReadOnlySpan<byte> text, out AddressBlock block, out bool hostBits)
+    {
+        block = default;
+        hostBits = false;
+        int slash = text.IndexOf((byte)'/');
+        ReadOnlySpan<byte> address = slash < 0 ? text : text[..slash];
+        if (!AddressText.TryParse(address, out ulong high, out ulong low))
+            return false;
+        int bits = address.Contains((byte)':') ? 128 : 32;
+        int length = bits;
+        if (slash >= 0 && !TryParseLength(text[(slash + 1)..], bits, out length))
+            return false;
+        block = new AddressBlock(high, low, length + (128 - bits));
+        hostBits = block._high != high || block._low != low;
+        return true;
+    }
+
+    /// <summary>IPv6 networks that span the mapped addresses by their width alone do not hold IPv4.</summary>
+    public bool Contains(ProbeAddress address) =>
+        (address.High & _highMask) == _high
+        && (address.Low & _lowMask) == _low
+        && (Length >= MappedBits || !address.IsIPv4);
+
+    public IPNetwork ToNetwork() => IsIPv4
+        ? new IPNetwork(new ProbeAddress(_high, _low).ToIPAddress(), Length - MappedBits)
+        : new IPNetwork(new ProbeAddress(_high, _low).ToIPAddress(), Length);
+
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{new ProbeAddress(_high, _low)}/{(IsIPv4 ? Length - MappedBits : Length)}");
+
+    private static bool TryParseLength(ReadOnlySpan<byte> text, int bits, out int length) =>
+        Utf8Parser.TryParse(text, out length, out int used)
+        && used == text.Length
+        && length >= 0 && length <= bits
+        && text[0] is >= (byte)'0' and <= (byte)'9'
+        && (text.Length == 1 || text[0] != '0');
+
+    private static ulong Mask(int length) => length <= 0 ? 0 : length >= 64 ? ulong.MaxValue : ulong.MaxValue << (64 - length);
 }

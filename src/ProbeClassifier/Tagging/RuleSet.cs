@@ -1,100 +1,96 @@
 using System;
-using System.Buffers;
 using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Runtime.CompilerServices;
-using ProbeClassifier.Dialects.AccessLog;
 using ProbeClassifier.Events;
 
 namespace ProbeClassifier.Tagging;
 
 /// <summary>
-/// Compiled rules: immutable, safe to share between threads. An event gets the tags of every rule that matches it, in the order
-/// of the rules; the first decides its section. Classifying allocates nothing, but once for each new list of several tags.
+/// Compiled rules: immutable, safe to share between threads; classifying allocates nothing. An event gets the tags of every
+/// rule that it meets, in the order of the rules, each once; the first decides its section.
 /// </summary>
 public sealed class RuleSet
 {
     /// <summary>The name of <see cref="Default"/>.</summary>
     public const string DefaultName = "jpcert-2000-q2";
 
-    /// <summary>In a table: the port alone does not tell, the rules must be asked.</summary>
-    private const ushort AskRules = ushort.MaxValue;
+    /// <summary>What the tables hold where the rules must be asked; never the id of a tag set.</summary>
+    internal const ushort Conditional = RuleTables.Conditional;
 
-    private const int StackPath = 1024;
+    private readonly RuleTables _tables;
+    private readonly TagSetTable _sets;
+    private readonly RuleEvaluator _evaluator;
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
 
-    private static readonly Lazy<RuleSet> LazyDefault = new(LoadDefault);
-
-    private readonly ushort[] _tcp = new ushort[65_536];
-    private readonly ushort[] _udp = new ushort[65_536];
-    private readonly ushort[] _icmp = new ushort[256];
-    private readonly ushort[] _icmp6 = new ushort[256];
-    private readonly bool _askOtherTransports;
-    private readonly bool _askBare;
-    private readonly bool _hasPaths;
-    private readonly Rule[] _rules;
-    private readonly TagSets _sets;
-    private readonly Dictionary<ReportSection, IReadOnlyList<string>> _sectionReferences;
-
-    internal RuleSet(RuleSetData data)
+    internal RuleSet(RuleSetContent content)
     {
-        Name = data.Name;
-        Data = data;
-        Tags = [.. data.Tags];
-        References = [.. data.References];
-        _sectionReferences = new(data.SectionReferences);
-        _rules = [.. data.Rules];
-        _sets = new TagSets(Tags);
-        FillPorts(_tcp, Transport.Tcp);
-        FillPorts(_udp, Transport.Udp);
-        for (int type = 0; type < 256; type++)
-        {
-            _icmp[type] = Compile(Transport.Icmp, type, icmp: true);
-            _icmp6[type] = Compile(Transport.Icmp6, type, icmp: true);
-        }
-
-        _hasPaths = _rules.Any(r => r.Paths is not null);
-        _askBare = _rules.Any(r => r.CanMatchBare && r.Paths is null);
-        _askOtherTransports = _rules.Any(r => r.IcmpTypes is null && r.IcmpCodes is null);
-        Hash = RuleSetHash.Of(data);
+        Name = content.Name;
+        Rules = [.. content.Rules];
+        References = [.. content.References];
+        Content = content;
+        var tags = new TagOrder(Rules);
+        Tags = tags.Tags;
+        for (int i = 0; i < Tags.Count; i++)
+            _numbers.Add(Tags[i].Id, i);
+        _sets = new TagSetTable(Tags);
+        ProbeRule[] rules = [.. Rules];
+        _tables = new RuleTables(rules, tags.TagOfRule, _sets);
+        _evaluator = new RuleEvaluator(rules, tags.TagOfRule, Tags.Count, _sets);
+        Hash = RuleSetHash.Compute(Rules);
     }
 
-    /// <summary>The list of the JPCERT/CC activity report of April–June 2000, and <c>icmp6/128</c>, which is ours.</summary>
-    public static RuleSet Default => LazyDefault.Value;
+    /// <summary>The list of the JPCERT/CC activity report of April–June 2000. One instance.</summary>
+    public static RuleSet Default => DefaultRuleSet.Instance;
 
     /// <summary>Its name, <c>jpcert-2000-q2</c> for the default.</summary>
     public string Name { get; }
 
-    /// <summary>Every tag that is declared, in the order of the file.</summary>
+    /// <summary>Every tag that a rule gives, in the order of the rules.</summary>
     public IReadOnlyList<ProbeTag> Tags { get; }
 
-    /// <summary>The reference list, in the order of the file.</summary>
+    /// <summary>The rules in the order in which they are asked.</summary>
+    public IReadOnlyList<ProbeRule> Rules { get; }
+
+    /// <summary>The list of references that tags and sections cite, in the order of the source.</summary>
     public IReadOnlyList<RuleReference> References { get; }
 
-    /// <summary>A hash of all that decides what an event is tagged: equal for equal rules, whatever the machine.</summary>
+    /// <summary>
+    /// A hash of all that decides what an event is tagged and to which section it belongs: equal for equal rules, whatever
+    /// the machine and the version. Titles and references are not in it.
+    /// </summary>
     public ulong Hash { get; }
 
-    internal RuleSetData Data { get; }
+    /// <summary>How many tag sets there are by now; grows while events come that meet rules in new combinations.</summary>
+    internal int TagSetCount => _sets.Count;
 
-    /// <summary>Reads a rules file (docs/rules.md).</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="RuleSetException">The file is not right; it holds every error.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    public static RuleSet Load(string path) => Parse(File.ReadAllBytes(path), path);
+    /// <summary>65,536 tag-set ids by destination port of a TCP event that is not an access log's; see <see cref="Conditional"/>.</summary>
+    internal ReadOnlySpan<ushort> TcpTable => _tables.Tcp;
 
-    /// <summary>Reads the text of a rules file.</summary>
-    /// <param name="utf8Json">The text; comments and trailing commas are allowed.</param>
+    /// <inheritdoc cref="TcpTable"/>
+    internal ReadOnlySpan<ushort> UdpTable => _tables.Udp;
+
+    internal RuleSetContent Content { get; }
+
+    /// <summary>Reads a rule file. The format is in docs/rules.md.</summary>
+    /// <param name="utf8">Its bytes.</param>
     /// <param name="name">What errors call it.</param>
-    /// <exception cref="RuleSetException">The text is not right; it holds every error.</exception>
-    public static RuleSet Parse(ReadOnlySpan<byte> utf8Json, string name) => new(RuleSetReader.Read(utf8Json, name));
+    /// <exception cref="RuleSetException">The file has errors: all of them are listed.</exception>
+    public static RuleSet Parse(ReadOnlySpan<byte> utf8, string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return new RuleSet(RuleFile.Read(utf8, name));
+    }
 
-    /// <summary>A builder that starts with these rules.</summary>
-    public RuleSetBuilder ToBuilder() => new(Data);
-
-    /// <summary>References of a section as a whole, as ids of <see cref="References"/>; empty when it has none.</summary>
-    /// <param name="section">The section.</param>
-    public IReadOnlyList<string> GetSectionReferences(ReportSection section) =>
-        _sectionReferences.TryGetValue(section, out IReadOnlyList<string>? ids) ? ids : [];
+    /// <summary>Reads a rule file. The format is in docs/rules.md.</summary>
+    /// <param name="path">Where it is; errors call it so.</param>
+    /// <exception cref="RuleSetException">The file has errors: all of them are listed.</exception>
+    /// <exception cref="System.IO.IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static RuleSet Load(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return new RuleSet(RuleFile.Load(path));
+    }
 
     /// <summary>
     /// The tags of an event, as the id of a tag set in this rule set: 0 for none, at most 65,534; look it up with
@@ -104,128 +100,88 @@ public sealed class RuleSet
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ushort Classify(in ProbeEvent probe)
     {
-        ref readonly EventFields f = ref probe.Fields;
-        ushort set;
-        if ((f.Present & PresentFields.DestinationPort) != 0 && f.Transport == Transport.Tcp)
-            set = _tcp[f.DestinationPort];
-        else if ((f.Present & PresentFields.DestinationPort) != 0 && f.Transport == Transport.Udp)
-            set = _udp[f.DestinationPort];
-        else
-            return ClassifyOther(probe);
-        return set != AskRules ? set : Evaluate(probe);
+        // An access log gives no destination port, so an event that has one is of another dialect.
+        const PresentFields HasPort = PresentFields.Transport | PresentFields.DestinationPort;
+        ref readonly EventFields fields = ref probe.Fields;
+        ushort id = (fields.Present & HasPort) == HasPort
+            ? ClassifyPort(fields.Transport, fields.DestinationPort)
+            : ClassifyWithoutPort(in probe);
+        return id != Conditional ? id : _evaluator.Classify(in fields, _tables.CandidatesFor(in fields));
     }
 
-    /// <summary>A tag set by its id.</summary>
+    /// <summary>A tag set by its id. The same instance each time.</summary>
     /// <param name="id">What <see cref="Classify"/> gave.</param>
-    public TagSet GetTagSet(ushort id) => _sets[id];
-
-    /// <summary>The first rule that gives a tag to an event, from 0; -1 when none does.</summary>
-    internal int FindRule(in ProbeEvent probe, ProbeTag tag)
+    /// <exception cref="ArgumentOutOfRangeException">No tag set has this id.</exception>
+    public TagSet GetTagSet(ushort id)
     {
-        Span<byte> stack = stackalloc byte[StackPath];
-        ReadOnlySpan<byte> path = NormalPath(probe, stack, out byte[]? rented);
-        int found = -1;
-        for (int i = 0; i < _rules.Length && found < 0; i++)
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(id, _sets.Count);
+        return _sets[id];
+    }
+
+    /// <summary>
+    /// The rules that an event meets, in order: the first one's tag decides the section. Asks every rule and allocates: to
+    /// explain a line, not to count many.
+    /// </summary>
+    /// <param name="probe">The event.</param>
+    public IReadOnlyList<ProbeRule> FindRules(in ProbeEvent probe) => _evaluator.Find(in probe);
+
+    /// <summary>
+    /// The references that the source gives for a section as a whole, as ids of <see cref="References"/>, in its order; empty
+    /// where it gives none.
+    /// </summary>
+    /// <param name="section">The section.</param>
+    public IReadOnlyList<string> GetSectionReferences(ReportSection section) => Content.ReferencesOf(section);
+
+    /// <summary>The reference with an id; null without one.</summary>
+    /// <param name="id">As a tag cites it: <c>[7]</c>.</param>
+    public RuleReference? FindReference(string id)
+    {
+        foreach (RuleReference reference in References)
         {
-            if (ReferenceEquals(Tags[_rules[i].Tag], tag) && _rules[i].Matches(probe, path))
-                found = i;
+            if (string.Equals(reference.Id, id, StringComparison.Ordinal))
+                return reference;
         }
 
-        Return(rented);
-        return found;
+        return null;
     }
 
-    private static RuleSet LoadDefault()
+    /// <summary>A builder that holds what this rule set holds; rules added to it are asked after these.</summary>
+    public RuleSetBuilder ToBuilder() => new(Content);
+
+    /// <summary>An event that is not an access log's, by protocol and destination port: a tag-set id or <see cref="Conditional"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ushort ClassifyPort(Transport transport, ushort destinationPort) => transport switch
     {
-        using Stream stream = typeof(RuleSet).Assembly.GetManifestResourceStream("jpcert-2000-q2.json")!;
-        byte[] text = new byte[stream.Length];
-        stream.ReadExactly(text);
-        return Parse(text, "jpcert-2000-q2.json");
-    }
+        Transport.Tcp => _tables.Tcp[destinationPort],
+        Transport.Udp => _tables.Udp[destinationPort],
+        _ => _tables.Port(transport, destinationPort),
+    };
 
-    private ushort ClassifyOther(in ProbeEvent probe)
+    /// <summary>
+    /// An event that is not an access log's, by ICMP type, for <see cref="Transport.Icmp"/> and <see cref="Transport.Icmp6"/>: a
+    /// tag-set id or <see cref="Conditional"/>.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ushort ClassifyIcmp(Transport transport, byte type) => transport switch
     {
-        ref readonly EventFields f = ref probe.Fields;
-        if ((f.Present & PresentFields.IcmpType) != 0)
-        {
-            ushort set = f.Transport == Transport.Icmp ? _icmp[f.IcmpType] : f.Transport == Transport.Icmp6 ? _icmp6[f.IcmpType] : AskRules;
-            return set != AskRules ? set : Evaluate(probe);
-        }
+        Transport.Icmp => _tables.Icmp[type],
+        Transport.Icmp6 => _tables.Icmp6[type],
+        _ => _tables.Bare(transport),
+    };
 
-        if ((f.Present & PresentFields.DestinationPort) != 0)
-            return _askOtherTransports ? Evaluate(probe) : (ushort)0;
-        return _askBare || (_hasPaths && f.Dialect == ProbeDialect.AccessLog) ? Evaluate(probe) : (ushort)0;
-    }
+    /// <summary>The place of a tag in <see cref="Tags"/>, from 0; -1 without one.</summary>
+    internal int FindTag(string id) => _numbers.TryGetValue(id, out int number) ? number : -1;
 
-    /// <summary>Compiles the ports that rules name; all others are alike.</summary>
-    private void FillPorts(ushort[] table, Transport transport)
+    private ushort ClassifyWithoutPort(in ProbeEvent probe)
     {
-        Array.Fill(table, Compile(transport, -1, icmp: false));
-        foreach (Rule rule in _rules)
-        {
-            foreach (NumberRange range in rule.HasTransport(transport) ? rule.DestinationPorts ?? [] : [])
-            {
-                for (int port = range.First; port <= range.Last; port++)
-                    table[port] = Compile(transport, port, icmp: false);
-            }
-        }
-    }
-
-    /// <summary>What the tables say of a port or an ICMP type; of −1, what they say of a port that no rule names.</summary>
-    private ushort Compile(Transport transport, int number, bool icmp)
-    {
-        Span<int> tags = stackalloc int[RuleSetData.MaxTags];
-        int count = 0;
-        foreach (Rule rule in _rules)
-        {
-            // A path is asked of access logs only, whose events have neither port nor ICMP type.
-            if (rule.Paths is not null || !rule.HasTransport(transport) || !NumberRange.Any(icmp ? rule.IcmpTypes : rule.DestinationPorts, number))
-                continue;
-            if (rule.HasMore(icmp))
-                return AskRules;
-            AddOnce(tags, ref count, rule.Tag);
-        }
-
-        return _sets.Intern(tags[..count]);
-    }
-
-    private ushort Evaluate(in ProbeEvent probe)
-    {
-        Span<byte> stack = stackalloc byte[StackPath];
-        ReadOnlySpan<byte> path = NormalPath(probe, stack, out byte[]? rented);
-        Span<int> tags = stackalloc int[RuleSetData.MaxTags];
-        int count = 0;
-        foreach (Rule rule in _rules)
-        {
-            if (rule.Matches(probe, path))
-                AddOnce(tags, ref count, rule.Tag);
-        }
-
-        Return(rented);
-        return _sets.Intern(tags[..count]);
-    }
-
-    /// <summary>The path of an access log's request as a server would resolve it; empty when there is none.</summary>
-    private ReadOnlySpan<byte> NormalPath(in ProbeEvent probe, Span<byte> stack, out byte[]? rented)
-    {
-        rented = null;
-        ReadOnlySpan<byte> target = _hasPaths && probe.Dialect == ProbeDialect.AccessLog ? probe.RequestTarget : default;
-        if (target.IsEmpty)
-            return default;
-        Span<byte> buffer = target.Length <= stack.Length ? stack : rented = ArrayPool<byte>.Shared.Rent(target.Length);
-        int length = RequestPath.Normalize(target, buffer);
-        return length > 0 ? buffer[..length] : default;
-    }
-
-    private static void Return(byte[]? rented)
-    {
-        if (rented is not null)
-            ArrayPool<byte>.Shared.Return(rented);
-    }
-
-    private static void AddOnce(Span<int> tags, ref int count, int tag)
-    {
-        if (!tags[..count].Contains(tag))
-            tags[count++] = tag;
+        ref readonly EventFields fields = ref probe.Fields;
+        if (fields.Dialect == ProbeDialect.AccessLog)
+            return _evaluator.ClassifyAccess(in probe);
+        PresentFields present = fields.Present;
+        if ((present & PresentFields.Transport) == 0)
+            return (present & (PresentFields.DestinationPort | PresentFields.IcmpType)) == 0 ? _tables.WithoutTransport : Conditional;
+        return (present & PresentFields.IcmpType) != 0
+            ? ClassifyIcmp(fields.Transport, fields.IcmpType)
+            : _tables.Bare(fields.Transport);
     }
 }

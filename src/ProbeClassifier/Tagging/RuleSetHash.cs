@@ -1,3 +1,4 @@
+using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Globalization;
@@ -6,42 +7,29 @@ using System.Text;
 
 namespace ProbeClassifier.Tagging;
 
-/// <summary>The first eight bytes of SHA-256 over a canonical text of what decides tags and sections; titles do not count.</summary>
+/// <summary>
+/// A hash of what decides tags and sections: the rules in order, each with its tag's id and section and its conditions in
+/// canonical form. Titles, references and names are not in it. The first eight bytes, big-endian, of the SHA-256 of:
+/// <code>
+/// probeclassifier-rules/1
+/// tag=tcp/21 section=1 transport=6 destinationPort=21
+/// …
+/// </code>
+/// in UTF-8 with LF after every line.
+/// </summary>
 internal static class RuleSetHash
 {
-    public static ulong Of(RuleSetData data)
+    public static ulong Compute(IReadOnlyList<ProbeRule> rules)
     {
-        var text = new StringBuilder();
-        foreach (ProbeTag tag in data.Tags)
-            text.Append("tag ").Append(tag.Id).Append(' ').Append((int)tag.Section).Append('\n');
-        foreach (Rule rule in data.Rules)
+        var text = new StringBuilder("probeclassifier-rules/1\n");
+        foreach (ProbeRule rule in rules)
         {
-            text.Append("rule ").Append(rule.Tag);
-            Append(text, "transport", rule.Transports, t => ((byte)t).ToString(CultureInfo.InvariantCulture));
-            Append(text, "dport", rule.DestinationPorts, Range);
-            Append(text, "sport", rule.SourcePorts, Range);
-            Append(text, "type", rule.IcmpTypes, Range);
-            Append(text, "code", rule.IcmpCodes, Range);
-            Append(text, "source", rule.Sources, b => $"{b.First}/{b.PrefixBits}");
-            Append(text, "destination", rule.Destinations, b => $"{b.First}/{b.PrefixBits}");
-            Append(text, "path", rule.Paths, p => System.Convert.ToHexString(p));
-            Append(text, "dialect", rule.Dialects, d => ((byte)d).ToString(CultureInfo.InvariantCulture));
-            Append(text, "action", rule.Actions, a => ((byte)a).ToString(CultureInfo.InvariantCulture));
-            Append(text, "direction", rule.Directions, d => ((byte)d).ToString(CultureInfo.InvariantCulture));
-            text.Append('\n');
+            text.Append(CultureInfo.InvariantCulture, $"tag={rule.Tag.Id} section={(byte)rule.Tag.Section} ");
+            text.Append(RuleText.Canonical(rule.Compiled)).Append('\n');
         }
 
-        return BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
-    }
-
-    private static string Range(NumberRange range) => string.Create(CultureInfo.InvariantCulture, $"{range.First}-{range.Last}");
-
-    private static void Append<T>(StringBuilder text, string name, IReadOnlyList<T>? values, System.Func<T, string> format)
-    {
-        if (values is null)
-            return;
-        text.Append(' ').Append(name);
-        foreach (T value in values)
-            text.Append(' ').Append(format(value));
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()), hash);
+        return BinaryPrimitives.ReadUInt64BigEndian(hash);
     }
 }

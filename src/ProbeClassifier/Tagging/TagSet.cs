@@ -11,6 +11,7 @@ public sealed class TagSet
     {
         Id = id;
         Tags = tags;
+        Section = tags.Count == 0 ? ReportSection.None : tags[0].Section;
     }
 
     /// <summary>Its id in its rule set; 0 for the empty one.</summary>
@@ -20,5 +21,5 @@ public sealed class TagSet
     public IReadOnlyList<ProbeTag> Tags { get; }
 
     /// <summary>The section of the first tag; <see cref="ReportSection.None"/> without tags.</summary>
-    public ReportSection Section => Tags.Count == 0 ? ReportSection.None : Tags[0].Section;
+    public ReportSection Section { get; }
 }
