@@ -33,6 +33,6 @@ internal static partial class ActionOracle
     [GeneratedRegex("[^A-Za-z]+")]
     private static partial Regex NonLetters();
 
-    [GeneratedRegex(@"-(?<action>[ADR])\]", RegexOptions.RightToLeft)]
+    [GeneratedRegex(@"-(?<action>[ADR])\][^\]]*$")]
     private static partial Regex Label();
 }

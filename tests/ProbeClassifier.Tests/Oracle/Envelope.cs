@@ -7,23 +7,22 @@ internal sealed record Stamp(long UnixSeconds, int Nanoseconds);
 internal sealed record Envelope(string Host, string App, int? Facility, Stamp? Time, string Message, bool HasStamp)
 {
     private const int Kern = 0;
-    private const int User = 1;
+    private const int Daemon = 3;
     private const int FirstLocal = 16;
 
-    /// <summary>A facility that is written out and is none of the known ones.</summary>
+    /// <summary>What stands for the facility where the text does not say whom the line is from.</summary>
     public const int UnknownFacility = -1;
 
     /// <summary>
-    /// Whether the message may be a packet filter's: by the sender's name, and by the facility where there is one. Null where the text
-    /// does not say: a kernel's facility with another name, and ulogd under a daemon's.
+    /// Whether the message may be a packet filter's: the kernel's facility says so by itself; without a facility, or with a relay's, it is
+    /// the sender's name.
     /// </summary>
-    public bool? IsTrusted => (App, Facility) switch
+    public bool IsTrusted => (App, Facility) switch
     {
-        (_, UnknownFacility) => null,
-        ("kernel" or "/kernel" or "ulogd" or "", null or Kern) => true,
-        ("ulogd" or "", >= FirstLocal) => true,
-        ("ulogd" or "", not User) => null,
-        (_, Kern) => null,
+        (_, Kern) => true,
+        ("kernel" or "/kernel" or "ulogd" or "", null) => true,
+        ("ulogd", Daemon or >= FirstLocal) => true,
+        ("", >= FirstLocal) => true,
         _ => false,
     };
 }

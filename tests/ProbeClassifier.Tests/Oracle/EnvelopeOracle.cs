@@ -9,9 +9,10 @@ internal static partial class EnvelopeOracle
 {
     private const string Months = "(?<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
     private const string WeekDay = "^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ";
+    private const string NamedPriority = @"(?<facility>[a-z]+[0-7]?)\.(?:emerg|panic|alert|crit|err|error|warning|warn|notice|info|debug) ";
     private const string Clock = @"(?<hour>[0-9]{2}):(?<minute>[0-9]{2}):(?<second>[0-9]{2})";
     private const string Fraction = @"(?:[.,](?<fraction>[0-9]+))?";
-    private const string Day = "(?: (?<day>[0-9])|(?<day>[0-9]{1,2}))";
+    private const string Day = " ?(?<day>[0-9]{1,2})";
     private const string Offset = @"(?<offset>Z|[+-][0-9]{2}(?::?[0-9]{2})?)?";
 
     private static readonly string[] Facilities =
@@ -38,8 +39,7 @@ internal static partial class EnvelopeOracle
         Match busyBox = BusyBox().Match(rest);
         if (busyBox.Success && TryTime(busyBox, years, out Stamp? busyTime))
         {
-            int named = Array.IndexOf(Facilities, busyBox.Groups["facility"].Value);
-            return AppOf(rest[busyBox.Length..], "", facility is null or 0 ? named : facility, busyTime);
+            return AppOf(rest[busyBox.Length..].TrimStart(' '), "", Facility(busyBox, facility), busyTime);
         }
 
         foreach (Regex form in new[] { Bsd(), Iso() })
@@ -47,24 +47,42 @@ internal static partial class EnvelopeOracle
             Match stamp = form.Match(rest);
             if (!stamp.Success || !TryTime(stamp, years, out Stamp? time))
                 continue;
-            string behind = rest[stamp.Length..];
-            if (behind.StartsWith("kernel:", StringComparison.Ordinal))
-                return AppOf(behind, "", facility, time);
+            string behind = rest[stamp.Length..].TrimStart(' ');
+            Match alone = Priority().Match(behind);
+            if (alone.Success && Array.IndexOf(Facilities, alone.Groups["facility"].Value) >= 0)
+                return AppOf(behind[alone.Length..].TrimStart(' '), "", Facility(alone, facility), time);
+
+            // A first word with a colon at its end, and only there, is an app-name, and a bracket is the message's: there is no host.
             string host = behind.Split(' ')[0];
-            return AppOf(behind.Length > host.Length ? behind[(host.Length + 1)..] : "", host, facility, time);
+            if (host.StartsWith('[') || App().Match(host).Length == host.Length)
+                return AppOf(behind, "", facility, time);
+            if (host.StartsWith("kernel:", StringComparison.Ordinal))
+                return AppOf(behind, "", Envelope.UnknownFacility, time);
+            behind = behind[host.Length..].TrimStart(' ');
+
+            // Some BusyBoxes name the host as well.
+            Match named = Priority().Match(behind);
+            return named.Success
+                ? AppOf(behind[named.Length..].TrimStart(' '), host, facility is null ? Facility(named, null) : Envelope.UnknownFacility, time)
+                : AppOf(behind, host, facility, time);
         }
 
-        return facility is null && !rest.StartsWith("kernel:", StringComparison.Ordinal)
+        return facility is null
             ? new("", "", null, null, rest, HasStamp: false)
             : AppOf(rest, "", facility, null) with { HasStamp = false };
     }
 
+    /// <summary>A PRI says it better than the text.</summary>
+    private static int Facility(Match match, int? pri) => pri ?? Array.IndexOf(Facilities, match.Groups["facility"].Value);
+
     private static Envelope AppOf(string rest, string host, int? facility, Stamp? time)
     {
         Match app = App().Match(rest);
-        return app.Success
-            ? new(host, app.Groups["app"].Value, facility, time, rest[app.Length..], HasStamp: true)
-            : new(host, "", facility, time, rest, HasStamp: true);
+        if (app.Success)
+            return new(host, app.Groups["app"].Value, facility, time, rest[app.Length..].TrimStart(' '), HasStamp: true);
+
+        // A bracket that holds no procid, or is followed by anything but a colon: whose text this is, nothing says.
+        return new(host, "", OddProcid().IsMatch(rest) ? Envelope.UnknownFacility : facility, time, rest, HasStamp: true);
     }
 
     /// <summary>False when the stamp has the right shape and no such time exists: then it is no stamp.</summary>
@@ -100,15 +118,21 @@ internal static partial class EnvelopeOracle
     private static partial Regex Rfc5424();
 
     [GeneratedRegex(
-        WeekDay + Months + " " + Day + " " + Clock + @" (?<year>[0-9]{4}) (?<facility>[a-z]+[0-7]?)\.[a-z]+ ")]
+        WeekDay + Months + " " + Day + " " + Clock + @" (?<year>[0-9]{4}) " + NamedPriority)]
     private static partial Regex BusyBox();
 
-    [GeneratedRegex("^(?:" + WeekDay + ")?" + Months + " " + Day + "(?: (?<year>[0-9]{4}))? " + Clock + Fraction + "(?: (?<year>[0-9]{4})(?= ))? ")]
+    [GeneratedRegex("^" + NamedPriority)]
+    private static partial Regex Priority();
+
+    [GeneratedRegex("^(?:" + WeekDay + ")?" + Months + " " + Day + "(?: (?<year>[0-9]{4}))? " + Clock + Fraction + "(?(year)|(?: (?<year>19[7-9][0-9]|20[0-9]{2}|210[0-5])(?= ))?) ")]
     private static partial Regex Bsd();
 
     [GeneratedRegex("^(?<year>[0-9]{4})-(?<month>[0-9]{2})-(?<day>[0-9]{2})[T ]" + Clock + Fraction + Offset + " ")]
     private static partial Regex Iso();
 
-    [GeneratedRegex(@"^(?<app>[^ :\[]+)(?::|\[[^\]]*\]:?) ?")]
+    [GeneratedRegex(@"^(?<app>[^ :\[]+)(?:\[[^ \]]*\])?:")]
     private static partial Regex App();
+
+    [GeneratedRegex(@"^[^ :\[]+\[")]
+    private static partial Regex OddProcid();
 }

@@ -25,7 +25,7 @@ internal static partial class IpchainsOracle
         if (protocol is null)
             return LineMeaning.Unparsed(UnparsedReason.BadProtocol);
         if (source is null || destination is null || source.Contains(':') || destination.Contains(':'))
-            return LineMeaning.Unparsed(UnparsedReason.BadAddress);
+            return LineMeaning.Unparsed(from is null || to is null ? [UnparsedReason.BadAddress, UnparsedReason.BadPort] : [UnparsedReason.BadAddress]);
         if (from is null || to is null)
             return LineMeaning.Unparsed(UnparsedReason.BadPort, UnparsedReason.BadIcmp);
         if (m.Groups["flags"].Length > 4)

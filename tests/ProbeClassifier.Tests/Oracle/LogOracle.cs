@@ -33,6 +33,8 @@ internal sealed partial class LogOracle(ProbeParserOptions options)
 
     private static LineMeaning OfMessage(string message, Envelope envelope)
     {
+        if (envelope.Facility == Envelope.UnknownFacility)
+            return MightMeanSomething().IsMatch(message) ? new() { Kind = MeaningKind.Silent } : Other;
         string text = KernelStamp().Replace(message, "", 1);
         Match last = LastMessage().Match(text);
         if (last.Success && uint.TryParse(last.Groups["n"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out uint times))
@@ -53,19 +55,21 @@ internal sealed partial class LogOracle(ProbeParserOptions options)
         bool isKernel = envelope.App is "kernel" or "/kernel" or "ulogd";
         if (!isKernel && AccessLogOracle.Of(message) is { } access)
             return access;
-        if (envelope.IsTrusted is false)
+        if (!envelope.IsTrusted)
             return Other;
         string text = KernelStamp().Replace(message, "", 1);
-        LineMeaning meaning = IpchainsOracle.Of(text) ?? NetfilterOracle.Of(text) ?? Other;
-        return envelope.IsTrusted is true || meaning.Kind == MeaningKind.Other ? meaning : new() { Kind = MeaningKind.Silent };
+        return IpchainsOracle.Of(text) ?? NetfilterOracle.Of(text) ?? Other;
     }
+
+    [GeneratedRegex("SRC=|PROTO=|IN=|Packet log|repeated|[0-9]\\] \"")]
+    private static partial Regex MightMeanSomething();
 
     [GeneratedRegex("^last message repeated (?<n>[0-9]+) times?$")]
     private static partial Regex LastMessage();
 
-    [GeneratedRegex(@"^message repeated (?<n>[0-9]+) times: \[ ?(?<message>.*?)(?:\] ?)?$", RegexOptions.Singleline)]
+    [GeneratedRegex(@"^message repeated (?<n>[0-9]+) times: \[ *(?<message>.*?)(?:\] ?)?$", RegexOptions.Singleline)]
     private static partial Regex QuotedMessage();
 
-    [GeneratedRegex(@"^\[ *[0-9]+\.[0-9]+\] ?")]
+    [GeneratedRegex(@"^\[ *[0-9]{1,9}\.[0-9]{1,9}\] *")]
     private static partial Regex KernelStamp();
 }

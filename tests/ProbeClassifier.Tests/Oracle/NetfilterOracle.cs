@@ -110,7 +110,7 @@ internal static partial class NetfilterOracle
             Direction = link.Direction,
             IsFragment = own[..protocolAt].Split(' ').Any(token => FragmentToken().Match(token) is { Success: true } f && f.Groups["n"].Value.Trim('0').Length > 0),
         };
-        if (own[..protocolAt].Split(' ').Any(token => LongFragment().IsMatch(token)))
+        if (OddFragment().IsMatch(own[..protocolAt]))
             return Silent;
         string tail = rest[(protocolAt + " PROTO=".Length)..];
         string protocol = tail.Split(' ')[0];
@@ -156,16 +156,20 @@ internal static partial class NetfilterOracle
     /// </summary>
     private static LineMeaning Ports(LineMeaning known, string behind)
     {
+        bool endsWithPorts = known.Transport is 33 or 132;
         Match pair = Regex.Match(behind, "^ SPT=(?<source>[0-9]+) DPT=(?<destination>[0-9]+)(?<end> |$)");
         if (pair.Success)
         {
-            if (pair.Groups["end"].Length == 0 && known.Transport is not (33 or 132))
+            if (pair.Groups["end"].Length == 0 && !endsWithPorts)
                 return LineMeaning.Unparsed(UnparsedReason.Truncated, UnparsedReason.BadPort);
             return Within(pair.Groups["source"].Value, 65535) is int source && Within(pair.Groups["destination"].Value, 65535) is int destination
                 ? known with { SourcePort = source, DestinationPort = destination }
                 : LineMeaning.Unparsed(UnparsedReason.BadPort);
         }
 
+        // The kernel itself writes no ports for these two, ulogd does.
+        if (endsWithPorts)
+            return behind is "" or " " ? known : Silent;
         return IsCut(behind, "SPT", "DPT")
             ? LineMeaning.Unparsed(UnparsedReason.Truncated, UnparsedReason.BadPort)
             : LineMeaning.Unparsed(UnparsedReason.BadPort, UnparsedReason.BadField, UnparsedReason.Truncated);
@@ -204,8 +208,9 @@ internal static partial class NetfilterOracle
     [GeneratedRegex("^SRC=(?<source>[^ ]*) DST=(?<destination>[^ ]*)")]
     private static partial Regex Addresses();
 
-    [GeneratedRegex("^FRAG:[0-9]{6,}$")]
-    private static partial Regex LongFragment();
+    /// <summary>No offset, or two.</summary>
+    [GeneratedRegex("FRAG:(?![0-9]{1,5}(?: |$))|FRAG:(?s:.*)FRAG:")]
+    private static partial Regex OddFragment();
 
     [GeneratedRegex("^FRAG:(?<n>[0-9]+)$")]
     private static partial Regex FragmentToken();
@@ -213,6 +218,6 @@ internal static partial class NetfilterOracle
     [GeneratedRegex("^(?=(?s:.*)(?:^| )PROTO=)(?=(?s:.*) (?:SPT|DPT|TTL|ID)=)")]
     private static partial Regex HeadIsMissing();
 
-    [GeneratedRegex(@"IN=[^ ]* OUT=[^ ]*(?: (?:MAC|PHYSIN|PHYSOUT)=[^ ]*)* ?$")]
+    [GeneratedRegex(@"^(?!(?s:.*)(?<!PHYS)IN=(?s:.*)(?<!PHYS)IN=)(?!(?s:.*)(?<!PHYS)OUT=(?s:.*)(?<!PHYS)OUT=)(?s:.*)(?<![A-Z=])IN=[^ ]* OUT=[^ ]*(?: (?:MAC|PHYSIN|PHYSOUT)=[^ ]*)* ?$")]
     private static partial Regex EndsInLink();
 }

@@ -16,16 +16,16 @@ internal sealed class StreamOracle(ProbeParserOptions options)
     /// <summary>The calls for each line of a text; the lines keep no LF.</summary>
     public IEnumerable<(string Line, IReadOnlyList<ExpectedCall> Calls)> Of(IEnumerable<string> lines)
     {
-        Dictionary<string, (LineMeaning Meaning, long End)> last = [];
+        Dictionary<string, (LineMeaning Meaning, long Start)> last = [];
         long at = 0;
         foreach (string line in lines)
         {
             LineMeaning meaning = _lines.Of(line);
-            bool isFound = last.TryGetValue(meaning.Host, out (LineMeaning Meaning, long End) previous) && at - previous.End < Window;
+            bool isFound = last.TryGetValue(meaning.Host, out (LineMeaning Meaning, long Start) previous) && at - previous.Start <= Window;
             yield return (line, [.. CallsOf(meaning, isFound ? previous.Meaning : null)]);
-            at += line.Length + 1;
             if (meaning is not { Kind: MeaningKind.Repeat, Quoted: null })
                 last[meaning.Host] = (meaning, at);
+            at += line.Length + 1;
         }
     }
 
