@@ -4,7 +4,9 @@ using System.Globalization;
 namespace ProbeClassifier.Tests.Generators;
 
 /// <summary>Every envelope that is read, with times near to one moment so that repeats and memories of the last line come into play.</summary>
-internal sealed class EnvelopeText(Random random)
+/// <param name="random">What decides.</param>
+/// <param name="isFar">Whether stamps of other months come too, and days that are none: a file counts years back over them, a pipe does not.</param>
+internal sealed class EnvelopeText(Random random, bool isFar)
 {
     private static readonly string[] Hosts =
     [
@@ -40,7 +42,7 @@ internal sealed class EnvelopeText(Random random)
         2 => "Nov 4 " + Clock(),
         3 => "Nov 24 2025 " + Clock(),
         4 => "Nov 24 " + Clock() + ".250",
-        5 => random.From("Dec 31 23:59:59", "Jan  1 00:00:00", "Feb 29 12:00:00", "May 26 11:00:00", "Nov 30 24:00:00", "Nov 31 11:00:00", "Nov 24 11:00:60"),
+        5 when isFar => random.From("Dec 31 23:59:59", "Jan  1 00:00:00", "Feb 29 12:00:00", "May 26 11:00:00", "Nov 30 24:00:00", "Nov 31 11:00:00", "Nov 24 11:00:60"),
         6 => "Nov 24 " + Clock() + " 2025",
         _ => "Nov 24 " + Clock(),
     };

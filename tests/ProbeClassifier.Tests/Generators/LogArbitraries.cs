@@ -27,7 +27,7 @@ internal static class LogArbitraries
 
     private static LogText Make(int seed, int count, bool isHostile)
     {
-        var lines = new LogLines(seed);
+        var lines = new LogLines(seed, isFar: true);
         return new([.. Enumerable.Range(0, count).SelectMany(_ =>
         {
             byte[] line = Encoding.Latin1.GetBytes(lines.Next());

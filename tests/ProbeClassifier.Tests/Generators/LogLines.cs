@@ -14,10 +14,12 @@ internal sealed class LogLines
     private readonly NoiseText _noise;
     private readonly HostileBytes _hostile;
 
-    public LogLines(int seed)
+    /// <param name="seed">What decides everything.</param>
+    /// <param name="isFar">Whether stamps far from the moment come too.</param>
+    public LogLines(int seed, bool isFar = false)
     {
         Random = new Random(seed);
-        _envelopes = new(Random);
+        _envelopes = new(Random, isFar);
         _netfilter = new(Random);
         _ipchains = new(Random);
         _access = new(Random);

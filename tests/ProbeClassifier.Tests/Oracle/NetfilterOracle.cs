@@ -17,8 +17,19 @@ internal static partial class NetfilterOracle
 
     private static readonly Dictionary<string, int> Protocols = new(StringComparer.Ordinal)
     {
-        ["ICMP"] = 1, ["IGMP"] = 2, ["TCP"] = 6, ["UDP"] = 17, ["DCCP"] = 33, ["GRE"] = 47, ["ESP"] = 50, ["AH"] = 51,
-        ["ICMPv6"] = 58, ["ICMPV6"] = 58, ["PIM"] = 103, ["SCTP"] = 132, ["UDPLITE"] = 136,
+        ["ICMP"] = 1,
+        ["IGMP"] = 2,
+        ["TCP"] = 6,
+        ["UDP"] = 17,
+        ["DCCP"] = 33,
+        ["GRE"] = 47,
+        ["ESP"] = 50,
+        ["AH"] = 51,
+        ["ICMPv6"] = 58,
+        ["ICMPV6"] = 58,
+        ["PIM"] = 103,
+        ["SCTP"] = 132,
+        ["UDPLITE"] = 136,
     };
 
     public static LineMeaning? Of(string message)
@@ -209,7 +220,7 @@ internal static partial class NetfilterOracle
     private static partial Regex Addresses();
 
     /// <summary>No offset, or two.</summary>
-    [GeneratedRegex("FRAG:(?![0-9]{1,5}(?: |$))|FRAG:(?s:.*)FRAG:")]
+    [GeneratedRegex("FRAG:(?!(?:[0-9]{1,4}|[1-5][0-9]{4})(?: |$))|FRAG:(?s:.*)FRAG:")]
     private static partial Regex OddFragment();
 
     [GeneratedRegex("^FRAG:(?<n>[0-9]+)$")]
