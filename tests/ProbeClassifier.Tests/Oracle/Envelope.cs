@@ -4,7 +4,7 @@ namespace ProbeClassifier.Tests.Oracle;
 internal sealed record Stamp(long UnixSeconds, int Nanoseconds);
 
 /// <summary>The envelope of a line. Host and app are empty, facility and time null, where the line gives none.</summary>
-internal sealed record Envelope(string Host, string App, int? Facility, Stamp? Time, string Message, bool HasStamp)
+internal sealed record Envelope(string Host, string App, int? Facility, Stamp? Time, string Message)
 {
     private const int Kern = 0;
     private const int Daemon = 3;

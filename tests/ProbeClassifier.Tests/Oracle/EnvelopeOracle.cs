@@ -33,7 +33,7 @@ internal static partial class EnvelopeOracle
             rest = line[pri.Length..];
             Match rfc5424 = Rfc5424().Match(rest);
             if (rfc5424.Success && TryTime(rfc5424, years, out Stamp? when))
-                return new(Nil(rfc5424, "host"), Nil(rfc5424, "app"), facility, when, rfc5424.Groups["message"].Value, HasStamp: true);
+                return new(Nil(rfc5424, "host"), Nil(rfc5424, "app"), facility, when, rfc5424.Groups["message"].Value);
         }
 
         Match busyBox = BusyBox().Match(rest);
@@ -68,8 +68,8 @@ internal static partial class EnvelopeOracle
         }
 
         return facility is null
-            ? new("", "", null, null, rest, HasStamp: false)
-            : AppOf(rest, "", facility, null) with { HasStamp = false };
+            ? new("", "", null, null, rest)
+            : AppOf(rest, "", facility, null);
     }
 
     /// <summary>A PRI says it better than the text.</summary>
@@ -79,10 +79,10 @@ internal static partial class EnvelopeOracle
     {
         Match app = App().Match(rest);
         if (app.Success)
-            return new(host, app.Groups["app"].Value, facility, time, rest[app.Length..].TrimStart(' '), HasStamp: true);
+            return new(host, app.Groups["app"].Value, facility, time, rest[app.Length..].TrimStart(' '));
 
         // A bracket that holds no procid, or is followed by anything but a colon: whose text this is, nothing says.
-        return new(host, "", OddProcid().IsMatch(rest) ? Envelope.UnknownFacility : facility, time, rest, HasStamp: true);
+        return new(host, "", OddProcid().IsMatch(rest) ? Envelope.UnknownFacility : facility, time, rest);
     }
 
     /// <summary>False when the stamp has the right shape and no such time exists: then it is no stamp.</summary>
