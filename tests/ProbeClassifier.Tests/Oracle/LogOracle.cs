@@ -1,0 +1,75 @@
+using System;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using ProbeClassifier.Events;
+using ProbeClassifier.Parsing;
+
+namespace ProbeClassifier.Tests.Oracle;
+
+/// <summary>
+/// What a line means, said a second time and slowly, with regular expressions and Split, by somebody who had the grammar's text
+/// and not the library's parsers before them. Bytes are Latin-1 characters.
+/// </summary>
+internal sealed partial class LogOracle(ProbeParserOptions options)
+{
+    private static readonly LineMeaning Other = new() { Kind = MeaningKind.Other };
+
+    private readonly YearOracle _years = new(options);
+
+    /// <summary>The meaning of a frame: a line without its LF. One CR at its end goes too.</summary>
+    public LineMeaning Of(string frame)
+    {
+        string line = frame.EndsWith('\r') ? frame[..^1] : frame;
+        Envelope envelope = EnvelopeOracle.Of(line, _years);
+        LineMeaning meaning = OfMessage(envelope.Message, envelope);
+        return meaning with
+        {
+            Host = envelope.Host,
+            App = envelope.App,
+            UnixSeconds = meaning.UnixSeconds ?? envelope.Time?.UnixSeconds,
+            Nanoseconds = meaning.UnixSeconds is null ? envelope.Time?.Nanoseconds ?? 0 : 0,
+        };
+    }
+
+    private static LineMeaning OfMessage(string message, Envelope envelope)
+    {
+        if (envelope.Facility == Envelope.UnknownFacility)
+            return MightMeanSomething().IsMatch(message) ? new() { Kind = MeaningKind.Silent } : Other;
+        string text = KernelStamp().Replace(message, "", 1);
+        Match last = LastMessage().Match(text);
+        if (last.Success && uint.TryParse(last.Groups["n"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out uint times))
+        {
+            bool isSyslogs = envelope.App.Length == 0 && text.Length == message.Length;
+            return new() { Kind = isSyslogs ? MeaningKind.Repeat : envelope.App.Contains("syslog", StringComparison.Ordinal) ? MeaningKind.Silent : MeaningKind.Other, Times = times };
+        }
+
+        Match quoted = QuotedMessage().Match(text);
+        if (quoted.Success && uint.TryParse(quoted.Groups["n"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out uint n))
+            return new() { Kind = MeaningKind.Repeat, Times = n, Quoted = OfContent(quoted.Groups["message"].Value, envelope) };
+
+        return OfContent(message, envelope);
+    }
+
+    private static LineMeaning OfContent(string message, Envelope envelope)
+    {
+        bool isKernel = envelope.App is "kernel" or "/kernel" or "ulogd";
+        if (!isKernel && AccessLogOracle.Of(message) is { } access)
+            return access;
+        if (!envelope.IsTrusted)
+            return Other;
+        string text = KernelStamp().Replace(message, "", 1);
+        return IpchainsOracle.Of(text) ?? NetfilterOracle.Of(text) ?? Other;
+    }
+
+    [GeneratedRegex("SRC=|PROTO=|IN=|Packet log|repeated|[0-9]\\] \"")]
+    private static partial Regex MightMeanSomething();
+
+    [GeneratedRegex("^last message repeated (?<n>[0-9]+) times?$")]
+    private static partial Regex LastMessage();
+
+    [GeneratedRegex(@"^message repeated (?<n>[0-9]+) times: \[ *(?<message>.*?)(?:\] ?)?$", RegexOptions.Singleline)]
+    private static partial Regex QuotedMessage();
+
+    [GeneratedRegex(@"^\[ *[0-9]{1,9}\.[0-9]{1,9}\] *")]
+    private static partial Regex KernelStamp();
+}
