@@ -61,27 +61,11 @@ internal sealed class GzipSource : IDisposable
     }
 
     /// <summary>The input, and after its end what is appended.</summary>
-    private sealed class Feed(Stream input) : Stream
+    private sealed class Feed(Stream input) : ForwardStream
     {
         private ReadOnlyMemory<byte> _appended;
 
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
         public void Append(ReadOnlyMemory<byte> bytes) => _appended = bytes;
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
         public override int Read(Span<byte> buffer)
         {
@@ -92,15 +76,5 @@ internal sealed class GzipSource : IDisposable
             _appended = _appended[count..];
             return count;
         }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -8,7 +8,7 @@ namespace ProbeClassifier.Reading;
 /// A pipe that can be given up while a read of it blocks: the reads are done on a thread of their own, which is left behind then. A
 /// cancelled read looks like the end of the input.
 /// </summary>
-internal sealed class InterruptibleStream : Stream
+internal sealed class InterruptibleStream : ForwardStream
 {
     private readonly Stream _input;
     private readonly CancellationToken _cancellation;
@@ -28,20 +28,6 @@ internal sealed class InterruptibleStream : Stream
         new Thread(Pump) { IsBackground = true, Name = "ProbeReader input" }.Start();
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override int Read(Span<byte> buffer)
     {
         if (_at == _length && !_ended)
@@ -57,18 +43,6 @@ internal sealed class InterruptibleStream : Stream
 
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <summary>Waits for the pump. Only here does what it read become the reader's.</summary>
     private void Take()

@@ -4,7 +4,7 @@ using System.IO;
 namespace ProbeClassifier.Reading;
 
 /// <summary>A stream whose first two bytes have been looked at.</summary>
-internal sealed class PeekedStream : Stream
+internal sealed class PeekedStream : ForwardStream
 {
     private readonly Stream _input;
     private readonly byte[] _head = new byte[2];
@@ -19,20 +19,6 @@ internal sealed class PeekedStream : Stream
 
     public bool IsGzip => _headLength == 2 && _head[0] == 0x1F && _head[1] == 0x8B;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override int Read(Span<byte> buffer)
     {
         if (_headAt == _headLength)
@@ -42,16 +28,4 @@ internal sealed class PeekedStream : Stream
         _headAt += count;
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace ProbeClassifier.Rollups;
 
 /// <summary>
-/// The hash of tables in memory: one full multiplication with a secret factor, its halves folded. Attackers choose the keys and
+/// The hash of tables in memory: a full multiplication with a secret factor, its halves folded and mixed once more. Attackers choose the keys and
 /// never see a hash, so a secret seed is enough; a table that still meets a long probe takes new secrets. Results never depend
 /// on it.
 /// </summary>
@@ -34,8 +34,11 @@ internal readonly struct SeededHash
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Of(ulong key)
     {
+        // The fold alone keeps something of an arithmetic progression, such as a scan of neighbouring addresses, for one factor in a
+        // hundred or so; another round breaks it up.
         ulong high = Math.BigMul(key ^ _seed, _factor, out ulong low);
-        return high ^ low;
+        ulong mixed = (high ^ low) * 0x9E37_79B9_7F4A_7C15;
+        return mixed ^ (mixed >> 32);
     }
 
     public ulong Of(ulong high, ulong low) => Of(Of(high) ^ low);

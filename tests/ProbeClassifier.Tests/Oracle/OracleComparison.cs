@@ -17,12 +17,8 @@ internal static class OracleComparison
     public static string? FirstDifference(IReadOnlyList<string> lines, KernelKind kernel, ProbeParserOptions options) =>
         Differences(lines, kernel, options).FirstOrDefault();
 
-    /// <summary>Whether they part on a line of which that is known.</summary>
-    public static bool Disagree(string line, KernelKind kernel, ProbeParserOptions options) =>
-        Differences([line], kernel, options, isKnownSkipped: false).Any();
-
     /// <summary>Every line where they part.</summary>
-    public static IEnumerable<string> Differences(IReadOnlyList<string> lines, KernelKind kernel, ProbeParserOptions options, bool isKnownSkipped = true)
+    public static IEnumerable<string> Differences(IReadOnlyList<string> lines, KernelKind kernel, ProbeParserOptions options)
     {
         byte[] input = Encoding.Latin1.GetBytes(string.Concat(lines.Select(line => line + "\n")));
         var handler = new CallHandler();
@@ -36,7 +32,7 @@ internal static class OracleComparison
         foreach ((string line, IReadOnlyList<ExpectedCall> expected) in new StreamOracle(options).Of(lines))
         {
             List<string> calls = at < actual.Count ? actual[at++] : [];
-            bool isRight = (isKnownSkipped && KnownDisagreements.Holds(line)) || expected is [{ Text: "?" }]
+            bool isRight = expected is [{ Text: "?" }]
                 ? calls.Count > 0
                 : expected.Count == calls.Count && expected.Zip(calls).All(pair => pair.First.Allows(pair.Second));
             if (!isRight)

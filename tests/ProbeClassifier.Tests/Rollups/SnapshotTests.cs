@@ -112,7 +112,7 @@ public sealed class SnapshotTests
         ProbeRollup read = ProbeRollup.FromSnapshot(two, options);
         Assert.Equal(["tcp/21", "tcp/22"], read.Summarize(1).TopSources[0].Tags.Select(t => t.Key.Id));
         Assert.Equal(two, ProbeRollup.Merge([read]).ToSnapshot());
-        Assert.Null(rules.GetTagSet((ushort)(rules.Tags.Count + 1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => rules.GetTagSet((ushort)(rules.Tags.Count + 1)));
     }
 
     private static void Damage(ref byte[] bytes, Random random)

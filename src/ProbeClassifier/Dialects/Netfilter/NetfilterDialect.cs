@@ -80,7 +80,9 @@ internal static class NetfilterDialect
         bool mustShow = (hasPorts || isIcmp) && transport is not (Transport.Sctp or ProtocolNames.Dccp) && !Ascii.IsDigit(frame[at]);
         if (!mustShow || Ascii.StartsAt(frame, end + 1, "INCOMPLETE ["u8))
             return DialectOutcome.Event;
-        return Missing(frame, end + 1, hasPorts ? "SPT="u8 : "TYPE="u8, UnparsedReason.BadField);
+        return Ascii.EndsInside(frame, end + 1, "INCOMPLETE ["u8)
+            ? DialectOutcome.Unparsed(UnparsedReason.Truncated, frame.Length)
+            : Missing(frame, end + 1, hasPorts ? "SPT="u8 : "TYPE="u8, UnparsedReason.BadField);
     }
 
     /// <summary>The first <c>SRC=</c> that begins a token: a later one belongs to a packet quoted in brackets.</summary>
@@ -155,8 +157,8 @@ internal static class NetfilterDialect
     private static DialectOutcome WithoutSource(ReadOnlySpan<byte> frame, int start)
     {
         ReadOnlySpan<byte> message = frame[start..];
-        int proto = message.IndexOf("PROTO="u8);
-        if (proto >= 0 && (proto == 0 || message[proto - 1] == ' ') && HasPacketFields(message))
+        bool hasProtocol = message.StartsWith("PROTO="u8) || message.IndexOf(" PROTO="u8) >= 0;
+        if (hasProtocol && HasPacketFields(message))
             return DialectOutcome.Unparsed(UnparsedReason.NoSource, start);
         return LinkPart.EndsInside(frame, start)
             ? DialectOutcome.Unparsed(UnparsedReason.Truncated, frame.Length)
