@@ -32,9 +32,7 @@ internal sealed class GroupTotal
         _last = Math.Max(_last, part._last);
     }
 
-    public void AddSource(int incidents)
-    {
-        Sources++;
-        Incidents += incidents;
-    }
+    public void AddSource() => Sources++;
+
+    public void AddIncident() => Incidents++;
 }

@@ -22,8 +22,15 @@ internal sealed class RollupSummarizer
     private readonly int _actionsAt;
     private readonly int _directionsAt;
     private readonly bool[] _isSunrpc;
-    private readonly List<ulong> _pairs = [];
-    private ulong[] _runs = new ulong[64];
+
+    /// <summary>The source that a group last saw, by number, and the end of its incident under way.</summary>
+    private readonly int[] _touched;
+    private readonly long[] _open;
+    private int _source;
+
+    /// <summary>Starts of a source's runs over their places in <see cref="_ends"/>.</summary>
+    private ulong[] _order = new ulong[64];
+    private (uint End, int Kind)[] _ends = new (uint, int)[64];
 
     public RollupSummarizer(ProbeRollup rollup, int top)
     {
@@ -35,6 +42,8 @@ internal sealed class RollupSummarizer
         _actionsAt = _dialectsAt + EventKinds.MaxDialects;
         _directionsAt = _actionsAt + EventKinds.MaxActions;
         _groups = new GroupTotal[_directionsAt + EventKinds.MaxDirections];
+        _touched = new int[_groups.Length];
+        _open = new long[_groups.Length];
         for (int i = 0; i < _groups.Length; i++)
             _groups[i] = new GroupTotal();
         _groupsOfKind = new int[rollup.Kinds.Length + 1][];
@@ -127,58 +136,53 @@ internal sealed class RollupSummarizer
             _groups[group].Add(kind);
     }
 
+    /// <summary>
+    /// Adds a source to its groups. All its runs are gone through once, in the order of their starts, and each group keeps the end of
+    /// its incident under way: a run that begins beyond the gap is the group's next incident.
+    /// </summary>
     private void AddSource(in SourceGroup source)
     {
-        if (source.Count == 1)
-        {
-            int incidents = AppendRuns(source, 0, 0);
-            foreach (int group in _groupsOfKind[source[0].Kind])
-                _groups[group].AddSource(incidents);
-            return;
-        }
-
-        // Pairs of group and cell, sorted: each group's cells are then neighbours.
-        _pairs.Clear();
+        _source++;
+        int runs = 0;
         for (int i = 0; i < source.Count; i++)
         {
-            foreach (int group in _groupsOfKind[source[i].Kind])
-                _pairs.Add(((ulong)(uint)group << 32) | (uint)i);
+            ref Cell cell = ref source[i];
+            foreach (int group in _groupsOfKind[cell.Kind])
+                Touch(group);
+            foreach (ulong run in source.Table.JoinedRuns(ref cell))
+            {
+                if (runs == _ends.Length)
+                {
+                    Array.Resize(ref _order, runs * 2);
+                    Array.Resize(ref _ends, runs * 2);
+                }
+
+                _order[runs] = ((ulong)Run.Start(run) << 32) | (uint)runs;
+                _ends[runs++] = (Run.End(run), cell.Kind);
+            }
         }
 
-        // One cell's runs are joined already, and groups of all cells (a dialect, often a section) have the same incidents.
-        _pairs.Sort();
-        int ofAll = -1;
-        for (int i = 0; i < _pairs.Count;)
+        Run.SortUnlessSorted(_order.AsSpan(0, runs));
+        for (int i = 0; i < runs; i++)
         {
-            int first = i;
-            ulong group = _pairs[i] >> 32;
-            while (i < _pairs.Count && _pairs[i] >> 32 == group)
-                i++;
-            bool all = i - first == source.Count;
-            int incidents = all && ofAll >= 0 ? ofAll : CountRuns(source, first, i);
-            if (all)
-                ofAll = incidents;
-            _groups[(int)group].AddSource(incidents);
+            long start = (long)(_order[i] >> 32);
+            (uint end, int kind) = _ends[(int)(uint)_order[i]];
+            foreach (int group in _groupsOfKind[kind])
+            {
+                if (start > _open[group] + _rollup.Gap)
+                    _groups[group].AddIncident();
+                _open[group] = Math.Max(_open[group], end);
+            }
         }
     }
 
-    /// <summary>The incidents of the cells that a stretch of the pairs names.</summary>
-    private int CountRuns(in SourceGroup source, int first, int end)
+    private void Touch(int group)
     {
-        int runs = 0;
-        for (int i = first; i < end; i++)
-            runs = AppendRuns(source, (int)(uint)_pairs[i], runs);
-        return end - first == 1 ? runs : Run.Join(_runs.AsSpan(0, runs), _rollup.Gap);
-    }
-
-    /// <summary>Puts a cell's runs behind so many others; returns how many there are then.</summary>
-    private int AppendRuns(in SourceGroup source, int cell, int count)
-    {
-        ReadOnlySpan<ulong> runs = source.Table.JoinedRuns(ref source[cell]);
-        if (_runs.Length < count + runs.Length)
-            Array.Resize(ref _runs, (count + runs.Length) * 2);
-        runs.CopyTo(_runs.AsSpan(count));
-        return count + runs.Length;
+        if (_touched[group] == _source)
+            return;
+        _touched[group] = _source;
+        _open[group] = long.MinValue / 2;
+        _groups[group].AddSource();
     }
 
     private List<KeyValuePair<UnparsedReason, long>> UnparsedReasons()

@@ -23,7 +23,7 @@ internal static class Run
     {
         if (runs.Length < 2)
             return runs.Length;
-        runs.Sort();
+        SortUnlessSorted(runs);
         int last = 0;
         for (int i = 1; i < runs.Length; i++)
         {
@@ -34,5 +34,18 @@ internal static class Run
         }
 
         return last + 1;
+    }
+
+    /// <summary>Sorts what a log in order of time has left sorted.</summary>
+    public static void SortUnlessSorted(Span<ulong> runs)
+    {
+        for (int i = 1; i < runs.Length; i++)
+        {
+            if (runs[i - 1] > runs[i])
+            {
+                runs.Sort();
+                return;
+            }
+        }
     }
 }
