@@ -2,17 +2,13 @@ using System;
 
 namespace ProbeClassifier.Rollups;
 
-/// <summary>The figures of a group while they are added up.</summary>
+/// <summary>What the kinds of a group add up to.</summary>
 internal sealed class GroupTotal
 {
     private uint _first = uint.MaxValue;
     private uint _last;
 
     public long Events { get; private set; }
-
-    public long Incidents { get; private set; }
-
-    public long Sources { get; private set; }
 
     public DateTimeOffset? First => _first > _last ? null : DateTimeOffset.FromUnixTimeSeconds(_first);
 
@@ -31,8 +27,4 @@ internal sealed class GroupTotal
         _first = Math.Min(_first, part._first);
         _last = Math.Max(_last, part._last);
     }
-
-    public void AddSource() => Sources++;
-
-    public void AddIncident() => Incidents++;
 }

@@ -13,9 +13,12 @@ namespace ProbeClassifier.Rollups;
 /// </summary>
 public sealed class ProbeRollup : IProbeHandler
 {
+    /// <summary>A power of two.</summary>
+    private const int BatchSize = 64;
+
     private readonly EventKinds _kinds;
     private readonly long[] _unparsed = new long[16];
-    private readonly PendingEvent[] _pending = new PendingEvent[CellTable.MaxBatch];
+    private readonly PendingEvent[] _pending = new PendingEvent[BatchSize];
     private readonly bool _hasPeriod;
     private readonly RuleSet _rules;
     private int _pendingCount;
@@ -106,12 +109,12 @@ public sealed class ProbeRollup : IProbeHandler
             return;
         }
 
-        // Counting is a matter of memory latency: a batch overlaps it (see CellTable.AddKnown).
+        // Short loops over a batch, each with its own few tables, are faster than all of them for each event.
         PendingEvent[] pending = _pending;
         int count = _pendingCount;
-        pending[count++ & (CellTable.MaxBatch - 1)] = new PendingEvent((uint)f.Source.Low, _kinds.Find(_rules.Classify(probe), f), (uint)f.UnixSeconds);
+        pending[count++ & (BatchSize - 1)] = new PendingEvent((uint)f.Source.Low, _kinds.Find(_rules.Classify(probe), f), (uint)f.UnixSeconds);
         _pendingCount = count;
-        if (count == CellTable.MaxBatch)
+        if (count == BatchSize)
             Flush();
     }
 
@@ -277,7 +280,11 @@ public sealed class ProbeRollup : IProbeHandler
         }
 
         if ((f.Present & PresentFields.Source) != 0)
-            Sources.Add(f.Source, number, count, hasTime ? [Run.Of(time, time)] : []);
+        {
+            uint at = hasTime ? time : 0;
+            Sources.Add(f.Source, new SourceRun { Key = SourceRun.KeyOf(number, hasTime), Start = at, End = at, Events = count });
+        }
+
     }
 
     /// <summary>Counts the events that wait.</summary>

@@ -7,8 +7,8 @@ using ProbeClassifier.Tagging;
 namespace ProbeClassifier.Rollups;
 
 /// <summary>
-/// Cells to figures. Every group (a tag, a section, a dialect …) is a set of kinds; its sources are those with a cell of such a
-/// kind, and their incidents the runs of these cells joined.
+/// Runs to figures. Every group (a tag, a section, a dialect …) is a set of kinds; its sources are those with a run of such a
+/// kind, and their incidents these runs joined.
 /// </summary>
 internal sealed class RollupSummarizer
 {
@@ -23,14 +23,8 @@ internal sealed class RollupSummarizer
     private readonly int _directionsAt;
     private readonly bool[] _isSunrpc;
 
-    /// <summary>The source that a group last saw, by number, and the end of its incident under way.</summary>
-    private readonly int[] _touched;
-    private readonly long[] _open;
+    private readonly Progress[] _progress;
     private int _source;
-
-    /// <summary>Starts of a source's runs over their places in <see cref="_ends"/>.</summary>
-    private ulong[] _order = new ulong[64];
-    private (uint End, int Kind)[] _ends = new (uint, int)[64];
 
     public RollupSummarizer(ProbeRollup rollup, int top)
     {
@@ -42,8 +36,7 @@ internal sealed class RollupSummarizer
         _actionsAt = _dialectsAt + EventKinds.MaxDialects;
         _directionsAt = _actionsAt + EventKinds.MaxActions;
         _groups = new GroupTotal[_directionsAt + EventKinds.MaxDirections];
-        _touched = new int[_groups.Length];
-        _open = new long[_groups.Length];
+        _progress = new Progress[_groups.Length];
         for (int i = 0; i < _groups.Length; i++)
             _groups[i] = new GroupTotal();
         _groupsOfKind = new int[rollup.Kinds.Length + 1][];
@@ -63,13 +56,13 @@ internal sealed class RollupSummarizer
             AddSource(source);
             long events = source.Events;
             top.Offer(source, events);
-            int sunrpcCells = 0;
+            int sunrpcRuns = 0;
             for (int i = 0; i < source.Count; i++)
-                sunrpcCells += _isSunrpc[source[i].Kind] ? 1 : 0;
-            if (sunrpcCells == 0)
+                sunrpcRuns += _isSunrpc[source[i].Kind] ? 1 : 0;
+            if (sunrpcRuns == 0)
                 continue;
             sunrpc++;
-            if (sunrpcCells == source.Count)
+            if (sunrpcRuns == source.Count)
                 continue;
             followerCount++;
             followers.Offer(source, events);
@@ -79,7 +72,7 @@ internal sealed class RollupSummarizer
         double share = exact ? 1 : Math.Max(1, _rollup.Sources.Threshold) / Math.Pow(2, 64);
         long Scale(long count) => exact ? count : (long)Math.Round(count / share);
         GroupCount<TKey> Group<TKey>(TKey key, int group) => new(
-            key, _groups[group].Events, Scale(_groups[group].Incidents), Scale(_groups[group].Sources), _groups[group].First, _groups[group].Last);
+            key, _groups[group].Events, Scale(_progress[group].Incidents), Scale(_progress[group].Sources), _groups[group].First, _groups[group].Last);
 
         var whole = new GroupTotal();
         for (int direction = 0; direction < 4; direction++)
@@ -137,52 +130,32 @@ internal sealed class RollupSummarizer
     }
 
     /// <summary>
-    /// Adds a source to its groups. All its runs are gone through once, in the order of their starts, and each group keeps the end of
-    /// its incident under way: a run that begins beyond the gap is the group's next incident.
+    /// Adds a source to its groups. Its runs come in the order of their starts, and each group keeps the end of its incident under
+    /// way: a run that begins beyond the gap is the group's next incident.
     /// </summary>
     private void AddSource(in SourceGroup source)
     {
         _source++;
-        int runs = 0;
         for (int i = 0; i < source.Count; i++)
         {
-            ref Cell cell = ref source[i];
-            foreach (int group in _groupsOfKind[cell.Kind])
-                Touch(group);
-            foreach (ulong run in source.Table.JoinedRuns(ref cell))
+            SourceRun run = source[i];
+            long notBefore = run.Start - (long)_rollup.Gap;
+            foreach (int number in _groupsOfKind[run.Kind])
             {
-                if (runs == _ends.Length)
+                ref Progress group = ref _progress[number];
+                if (group.Source != _source)
                 {
-                    Array.Resize(ref _order, runs * 2);
-                    Array.Resize(ref _ends, runs * 2);
+                    group.Source = _source;
+                    group.Sources++;
+                    group.End = long.MinValue;
                 }
 
-                _order[runs] = ((ulong)Run.Start(run) << 32) | (uint)runs;
-                _ends[runs++] = (Run.End(run), cell.Kind);
+                if (!run.HasTime)
+                    continue;
+                group.Incidents += notBefore > group.End ? 1 : 0;
+                group.End = Math.Max(group.End, run.End);
             }
         }
-
-        Run.SortUnlessSorted(_order.AsSpan(0, runs));
-        for (int i = 0; i < runs; i++)
-        {
-            long start = (long)(_order[i] >> 32);
-            (uint end, int kind) = _ends[(int)(uint)_order[i]];
-            foreach (int group in _groupsOfKind[kind])
-            {
-                if (start > _open[group] + _rollup.Gap)
-                    _groups[group].AddIncident();
-                _open[group] = Math.Max(_open[group], end);
-            }
-        }
-    }
-
-    private void Touch(int group)
-    {
-        if (_touched[group] == _source)
-            return;
-        _touched[group] = _source;
-        _open[group] = long.MinValue / 2;
-        _groups[group].AddSource();
     }
 
     private List<KeyValuePair<UnparsedReason, long>> UnparsedReasons()
@@ -207,17 +180,17 @@ internal sealed class RollupSummarizer
             (uint first, uint last) = (uint.MaxValue, 0u);
             for (int i = 0; i < source.Count; i++)
             {
-                ref Cell cell = ref source[i];
-                IReadOnlyList<ProbeTag> set = _rollup.Kinds[cell.Kind].Tags.Tags;
-                untagged += set.Count == 0 ? cell.Events : 0;
+                SourceRun run = source[i];
+                IReadOnlyList<ProbeTag> set = _rollup.Kinds[run.Kind].Tags.Tags;
+                untagged += set.Count == 0 ? run.Events : 0;
                 foreach (ProbeTag tag in set)
                 {
                     int number = _rules.FindTag(tag.Id);
-                    tags[number] = tags.GetValueOrDefault(number) + cell.Events;
+                    tags[number] = tags.GetValueOrDefault(number) + run.Events;
                 }
 
-                foreach (ulong run in source.Table.JoinedRuns(ref cell))
-                    (first, last) = (Math.Min(first, Run.Start(run)), Math.Max(last, Run.End(run)));
+                if (run.HasTime)
+                    (first, last) = (Math.Min(first, run.Start), Math.Max(last, run.End));
             }
 
             list.Add(new SourceCount(
@@ -230,5 +203,16 @@ internal sealed class RollupSummarizer
         }
 
         return list;
+    }
+
+    /// <summary>What a group has counted of the sources so far.</summary>
+    private struct Progress
+    {
+        public long Sources;
+        public long Incidents;
+
+        /// <summary>The last source counted, and the end of its incident under way.</summary>
+        public int Source;
+        public long End;
     }
 }

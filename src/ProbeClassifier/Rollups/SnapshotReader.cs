@@ -21,7 +21,6 @@ internal ref struct SnapshotReader
     private readonly ProbeRollup _rollup;
     private readonly List<int> _kinds = [];
     private readonly List<long> _left = [];
-    private ulong[] _runs = new ulong[16];
     private ulong _threshold;
     private int _at = SnapshotWriter.HeaderBytes;
 
@@ -161,43 +160,40 @@ internal ref struct SnapshotReader
     private void ReadSources(bool isIPv4)
     {
         ProbeAddress? previous = null;
-        for (uint cells = UInt32(); cells > 0; cells = UInt32())
+        for (uint runs = UInt32(); runs > 0; runs = UInt32())
         {
             ProbeAddress source = isIPv4 ? ProbeAddress.FromIPv4(UInt32()) : new ProbeAddress(UInt64(), UInt64());
             Require(source.IsIPv4 == isIPv4 & (previous is null || previous < source), "a source is out of order");
             previous = source;
             Require(
-                _rollup.Sources.Threshold == ulong.MaxValue
-                || SelectionHash.Of(source, _rollup.Options.SelectionKey) < _rollup.Sources.Threshold,
+                _rollup.Sources.Threshold == ulong.MaxValue || _rollup.Sources.HashOf(source) < _rollup.Sources.Threshold,
                 "it holds a source that its limits drop");
-            int last = -1;
-            for (; cells > 0; cells--)
-                last = ReadCell(source, last);
+            SourceRun last = default;
+            for (bool isFirst = true; runs > 0; runs--, isFirst = false)
+            {
+                SourceRun run = ReadRun();
+                long next = (long)last.End + _rollup.Gap + 1;
+                Require(isFirst || run.Key > last.Key || (run.Key == last.Key && run.HasTime && run.Start >= next), "a run is out of order");
+                last = run;
+                run.Key = SourceRun.KeyOf(_kinds[run.Kind], run.HasTime);
+                _rollup.Sources.Add(source, run);
+            }
         }
     }
 
-    private int ReadCell(in ProbeAddress source, int last)
+    /// <summary>A run, whose kind is a place in the snapshot.</summary>
+    private SourceRun ReadRun()
     {
-        uint place = UInt32();
-        Require(place > last & place < _kinds.Count, "a kind is out of order");
-        long events = Count();
-        Require(events > 0 && (_left[(int)place] -= events) >= 0, "a source has more events than there are");
-        uint runs = UInt32();
-        Require(runs <= (_bytes.Length - _at) / 8, "it ends early");
-        if (_runs.Length < runs)
-            _runs = new ulong[runs];
-        long next = 0;
-        for (int i = 0; i < runs; i++)
-        {
-            uint start = UInt32();
-            uint end = UInt32();
-            Require(start >= next & start <= end, "a run is out of order");
-            next = (long)end + _rollup.Gap + 1;
-            _runs[i] = Run.Of(start, end);
-        }
-
-        _rollup.Sources.Add(source, _kinds[(int)place], events, _runs.AsSpan(0, (int)runs));
-        return (int)place;
+        var run = new SourceRun { Key = UInt32() };
+        Require(run.Kind < _kinds.Count, "a kind is out of range");
+        run.Events = Count();
+        Require(run.Events > 0 && (_left[run.Kind] -= run.Events) >= 0, "a source has more events than there are");
+        if (!run.HasTime)
+            return run;
+        run.Start = UInt32();
+        run.End = UInt32();
+        Require(run.Start <= run.End, "a run ends before it starts");
+        return run;
     }
 
     private static void Require(bool condition, string otherwise)

@@ -14,7 +14,7 @@ namespace ProbeClassifier.Rollups;
 internal sealed class SnapshotWriter
 {
     public const uint Magic = 0x5352_4350;
-    public const uint Version = 1;
+    public const uint Version = 2;
 
     /// <summary>Magic and version, which any version begins with.</summary>
     public const int HeaderBytes = 8;
@@ -23,15 +23,15 @@ internal sealed class SnapshotWriter
     private readonly ProbeRollup _rollup;
     private readonly ArrayBufferWriter<byte> _out;
     private readonly int[] _place;
-    private readonly List<(int Place, int Cell)> _cells = [];
+    private readonly List<(uint Key, uint Start, int Run)> _runs = [];
 
     private SnapshotWriter(ProbeRollup rollup)
     {
         _rollup = rollup;
         _place = new int[rollup.Kinds.Length + 1];
 
-        // Growing by doubling would need three times the bytes; most cells have one run.
-        _out = new ArrayBufferWriter<byte>(4096 + (rollup.Sources.CellCount * 40));
+        // Growing by doubling would need three times the bytes.
+        _out = new ArrayBufferWriter<byte>(4096 + (rollup.Sources.RunCount * 32));
     }
 
     /// <summary>The bytes of a settled rollup.</summary>
@@ -115,7 +115,10 @@ internal sealed class SnapshotWriter
         UInt32(uint.MaxValue);
     }
 
-    /// <summary>Each source as its address, the number of its cells, and these in the order of kinds; then a source of no cells.</summary>
+    /// <summary>
+    /// Each source as the number of its runs, its address, and the runs in the order of kinds, of times, and those without a time last;
+    /// then a source of no runs.
+    /// </summary>
     private void WriteSources(IEnumerable<SourceGroup> sources, bool isIPv4)
     {
         foreach (SourceGroup source in sources)
@@ -131,27 +134,25 @@ internal sealed class SnapshotWriter
                 UInt64(source.Source.Low);
             }
 
-            _cells.Clear();
+            _runs.Clear();
             for (int i = 0; i < source.Count; i++)
-                _cells.Add((_place[source[i].Kind], i));
-            _cells.Sort();
-            foreach ((int place, int i) in _cells)
-                WriteCell(place, source[i].Events, source.Table.JoinedRuns(ref source[i]));
+                _runs.Add((SourceRun.KeyOf(_place[source[i].Kind], source[i].HasTime), source[i].Start, i));
+            _runs.Sort();
+            foreach ((uint key, _, int i) in _runs)
+                WriteRun(key, source[i]);
         }
 
         UInt32(0);
     }
 
-    private void WriteCell(int place, long events, ReadOnlySpan<ulong> runs)
+    private void WriteRun(uint key, in SourceRun run)
     {
-        UInt32((uint)place);
-        Int64(events);
-        UInt32((uint)runs.Length);
-        foreach (ulong run in runs)
-        {
-            UInt32(Run.Start(run));
-            UInt32(Run.End(run));
-        }
+        UInt32(key);
+        Int64(run.Events);
+        if (!run.HasTime)
+            return;
+        UInt32(run.Start);
+        UInt32(run.End);
     }
 
     private void UInt32(uint value)

@@ -4,7 +4,7 @@ using ProbeClassifier.Events;
 
 namespace ProbeClassifier.Rollups;
 
-/// <summary>Cells by source, in the order of addresses: eight bytes a cell.</summary>
+/// <summary>The sources of a table, one after the other.</summary>
 internal static class SourceOrder
 {
     /// <summary>The IPv4 sources, then the IPv6 ones, each in the order of addresses.</summary>
@@ -16,44 +16,32 @@ internal static class SourceOrder
             yield return group;
     }
 
-    public static IEnumerable<SourceGroup> IPv4(SourceTable sources)
-    {
-        CellTable table = sources.IPv4;
-        ulong[] order = new ulong[table.Count];
-        for (int place = 0; place < order.Length; place++)
-            order[place] = ((ulong)table[place].Source << 32) | (uint)place;
-        return Groups(sources, table, order);
-    }
+    /// <summary>In the order of addresses.</summary>
+    public static IEnumerable<SourceGroup> IPv4(SourceTable sources) => Groups(sources.IPv4(), ProbeAddress.FromIPv4);
 
+    /// <summary>In the order of addresses.</summary>
     public static IEnumerable<SourceGroup> IPv6(SourceTable sources)
     {
-        AddressNumbers numbers = sources.Numbers;
-        ProbeAddress[] addresses = new ProbeAddress[numbers.Count];
-        uint[] sorted = new uint[addresses.Length];
-        for (uint number = 0; number < addresses.Length; number++)
-            (addresses[number], sorted[number]) = (numbers[number], number);
-        Array.Sort(addresses, sorted);
-        uint[] rank = new uint[addresses.Length];
-        for (uint i = 0; i < rank.Length; i++)
-            rank[sorted[i]] = i;
-        CellTable table = sources.IPv6;
-        ulong[] order = new ulong[table.Count];
-        for (int place = 0; place < order.Length; place++)
-            order[place] = ((ulong)rank[table[place].Source] << 32) | (uint)place;
-        return Groups(sources, table, order);
+        List<SourceGroup> groups = [.. IPv6Unordered(sources)];
+        groups.Sort(static (a, b) => a.Source.CompareTo(b.Source));
+        return groups;
     }
 
-    private static IEnumerable<SourceGroup> Groups(SourceTable sources, CellTable table, ulong[] order)
+    /// <summary>In the order of their numbers.</summary>
+    public static IEnumerable<SourceGroup> IPv6Unordered(SourceTable sources) =>
+        Groups(sources.IPv6(), number => sources.Numbers[number]);
+
+    private static IEnumerable<SourceGroup> Groups(SortedRuns runs, Func<uint, ProbeAddress> address)
     {
-        Array.Sort(order);
-        for (int i = 0; i < order.Length;)
+        for (int i = 0; i < runs.Count;)
         {
             int start = i;
-            while (i < order.Length && order[i] >> 32 == order[start] >> 32)
-                i++;
-            uint source = table[(int)(uint)order[start]].Source;
-            ProbeAddress address = table == sources.IPv4 ? ProbeAddress.FromIPv4(source) : sources.Numbers[source];
-            yield return new SourceGroup(address, table, order, start, i - start);
+            uint source = runs[start].Source;
+            while (++i < runs.Count && runs[i].Source == source)
+            {
+            }
+
+            yield return new SourceGroup(address(source), runs, start, i - start);
         }
     }
 }

@@ -6,100 +6,86 @@ namespace ProbeClassifier.Rollups;
 
 /// <summary>
 /// Where the prefix of sources to keep ends. Works through the range of hashes slice by slice, lowest first, so that it sorts
-/// some hundred thousand cells at a time and not all of them.
+/// some hundred thousand sources at a time and not all of them.
 /// </summary>
-internal sealed class SourceSelection
+internal sealed class SourceSelection(SourceTable sources, uint gap)
 {
-    private const int CellsPerSlice = 1 << 18;
+    private const int SourcesPerSlice = 1 << 18;
 
-    private readonly SourceTable _sources;
-    private ulong[] _hashes = new ulong[1024];
-    private int[] _places = new int[1024];
+    private readonly SourceWeight _weight = new(gap);
+    private ulong[] _hashes = [];
+    private long[] _weights = [];
     private int _count;
 
-    private SourceSelection(SourceTable sources)
-    {
-        _sources = sources;
-    }
-
     /// <summary>The hash of the first source that is not within the limits; null when all are.</summary>
-    public static ulong? FindThreshold(SourceTable sources, int maxSources, long maxWeight)
+    public ulong? FindThreshold(int maxSources, long maxWeight)
     {
-        if (sources.CellCount <= maxSources && WeightOf(sources.IPv4, sources) + WeightOf(sources.IPv6, sources) <= maxWeight)
+        // Nearly always a sum that cannot be below the weight is within the limits already.
+        SortedRuns ipv4 = sources.IPv4();
+        SortedRuns ipv6 = sources.IPv6();
+        if (ipv4.Count + ipv6.Count <= maxSources && SourceWeight.Most(ipv4, gap) + SourceWeight.Most(ipv6, gap) <= maxWeight)
             return null;
-        return new SourceSelection(sources).Find(maxSources, maxWeight);
-    }
-
-    private static long WeightOf(CellTable table, SourceTable sources)
-    {
-        long weight = 0;
-        for (int place = 0; place < table.Count; place++)
-            weight += sources.WeightOf(table, ref table[place]);
-        return weight;
-    }
-
-    private ulong? Find(int maxSources, long maxWeight)
-    {
-        int bits = BitOperations.Log2((uint)(_sources.CellCount / CellsPerSlice) + 1);
         long number = 0;
         long weight = 0;
-        for (ulong slice = 0; slice >> bits == 0; slice++)
+        foreach (SourceGroup source in All())
         {
-            _count = 0;
-            Collect(_sources.IPv4, slice, bits, 0);
-            Collect(_sources.IPv6, slice, bits, -1);
-            Array.Sort(_hashes, _places, 0, _count);
-            for (int i = 0; i < _count;)
-            {
-                int start = i;
-                while (i < _count && _hashes[i] == _hashes[start])
-                    weight += WeightAt(i++);
-                number += CountSources(start, i);
-                if (number > maxSources || weight > maxWeight)
-                    return _hashes[start];
-            }
+            number++;
+            weight += _weight.Of(source);
         }
 
-        return null;
+        return number <= maxSources && weight <= maxWeight ? null : FindThreshold(number, maxSources, maxWeight);
     }
 
-    /// <summary>Cells whose hash begins with the slice's bits; places are inverted for IPv6.</summary>
-    private void Collect(CellTable table, ulong slice, int bits, int invert)
+    private ulong FindThreshold(long all, int maxSources, long maxWeight)
     {
-        for (int place = 0; place < table.Count; place++)
+        int bits = BitOperations.Log2((uint)(all / SourcesPerSlice) + 1);
+        long number = 0;
+        long weight = 0;
+        for (ulong slice = 0; ; slice++)
         {
-            ulong hash = _sources.HashOf(table, table[place].Source);
+            Collect(slice, bits);
+            Array.Sort(_hashes, _weights, 0, _count);
+            for (int i = 0; i < _count;)
+            {
+                // Sources of one hash stay or go together.
+                ulong hash = _hashes[i];
+                for (; i < _count && _hashes[i] == hash; i++)
+                {
+                    number++;
+                    weight += _weights[i];
+                }
+
+                if (number > maxSources || weight > maxWeight)
+                    return hash;
+            }
+        }
+    }
+
+    /// <summary>Sources whose hash begins with the slice's bits.</summary>
+    private void Collect(ulong slice, int bits)
+    {
+        _count = 0;
+        foreach (SourceGroup source in All())
+        {
+            ulong hash = sources.HashOf(source.Source);
             if (bits > 0 && hash >> (64 - bits) != slice)
                 continue;
             if (_count == _hashes.Length)
             {
-                Array.Resize(ref _hashes, _count * 2);
-                Array.Resize(ref _places, _count * 2);
+                Array.Resize(ref _hashes, Math.Max(1024, _count * 2));
+                Array.Resize(ref _weights, _hashes.Length);
             }
 
             _hashes[_count] = hash;
-            _places[_count++] = place ^ invert;
+            _weights[_count++] = _weight.Of(source);
         }
     }
 
-    private CellTable TableAt(int i) => _places[i] >= 0 ? _sources.IPv4 : _sources.IPv6;
-
-    private ref Cell CellAt(int i) => ref TableAt(i)[_places[i] >= 0 ? _places[i] : ~_places[i]];
-
-    private long WeightAt(int i) => _sources.WeightOf(TableAt(i), ref CellAt(i));
-
-    /// <summary>Distinct sources of one hash: one, unless somebody looks for collisions.</summary>
-    private int CountSources(int start, int end)
+    private IEnumerable<SourceGroup> All()
     {
-        HashSet<(bool, uint)>? distinct = null;
-        (bool, uint) first = (_places[start] >= 0, CellAt(start).Source);
-        for (int i = start + 1; i < end; i++)
-        {
-            (bool, uint) source = (_places[i] >= 0, CellAt(i).Source);
-            if (source != first)
-                (distinct ??= [first]).Add(source);
-        }
-
-        return distinct?.Count ?? 1;
+        foreach (SourceGroup source in SourceOrder.IPv4(sources))
+            yield return source;
+        foreach (SourceGroup source in SourceOrder.IPv6Unordered(sources))
+            yield return source;
     }
 }

@@ -44,8 +44,8 @@ public sealed class SnapshotTests
     public void A_newer_snapshot_says_so()
     {
         byte[] bytes = RollupSteps.Rollup(Steps).ToSnapshot();
-        bytes[4] = 2;
-        Refuses(bytes, RollupSteps.Options, "version 2 is not readable here; expected version 1");
+        bytes[4] = 3;
+        Refuses(bytes, RollupSteps.Options, "version 3 is not readable here; expected version 2");
     }
 
     [Fact]
