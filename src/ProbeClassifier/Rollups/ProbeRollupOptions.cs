@@ -80,7 +80,7 @@ public sealed record ProbeRollupOptions
     /// <summary>Says in what two options differ that must be equal for merging, or null.</summary>
     internal static string? FirstDifference(ProbeRollupOptions a, ProbeRollupOptions b)
     {
-        if (a.Rules.Hash != b.Rules.Hash)
+        if (!ReferenceEquals(a.Rules, b.Rules) && a.Rules.Hash != b.Rules.Hash)
             return $"rules {a.Rules.Name} and {b.Rules.Name}";
         if (a.IncidentGap != b.IncidentGap)
             return $"incident gaps {a.IncidentGap} and {b.IncidentGap}";

@@ -5,8 +5,8 @@ namespace ProbeClassifier.Rollups;
 /// <summary>Runs in the order in which they came, until there are enough to sort them together. It grows to its size as it is used.</summary>
 internal sealed class RunBatch
 {
-    /// <summary>So many that they and their order fit into the second-level cache.</summary>
-    public const int MaxCount = 16_384;
+    /// <summary>So many that they and their order about fit into the second-level cache.</summary>
+    public const int MaxCount = 32_768;
 
     private const int FirstCount = 256;
     private const int DigitBits = 11;

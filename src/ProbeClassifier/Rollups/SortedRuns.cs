@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace ProbeClassifier.Rollups;
 
@@ -11,13 +12,14 @@ internal sealed class SortedRuns(RunPool pool)
     private SourceRun[] _last = [];
     private int _fill;
 
-    public int Count => ChunkCount == 0 ? 0 : ((ChunkCount - 1) << RunPool.ChunkBits) + _fill;
+    public int Count { get; private set; }
 
     public int ChunkCount { get; private set; }
 
     public ref SourceRun this[int place] => ref _chunks[place >> RunPool.ChunkBits]![place & Mask];
 
     /// <summary>Adds a run at the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(in SourceRun run)
     {
         SourceRun[] last = _last;
@@ -31,6 +33,7 @@ internal sealed class SortedRuns(RunPool pool)
 
         last[fill] = run;
         _fill = fill + 1;
+        Count++;
     }
 
     /// <summary>The runs of a chunk.</summary>
@@ -48,6 +51,7 @@ internal sealed class SortedRuns(RunPool pool)
     /// <summary>Becomes empty.</summary>
     public void Forget()
     {
+        Count = 0;
         ChunkCount = 0;
         _last = [];
         _fill = 0;

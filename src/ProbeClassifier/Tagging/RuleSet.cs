@@ -20,6 +20,9 @@ public sealed class RuleSet
     private readonly RuleTables _tables;
     private readonly TagSetTable _sets;
     private readonly RuleEvaluator _evaluator;
+
+    /// <summary>Found when asked for: hashing loads the system's cryptographic library, which takes longer than a small report.</summary>
+    private readonly Lazy<ulong> _hash;
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
 
     internal RuleSet(RuleSetContent content)
@@ -36,7 +39,7 @@ public sealed class RuleSet
         ProbeRule[] rules = [.. Rules];
         _tables = new RuleTables(rules, tags.TagOfRule, _sets);
         _evaluator = new RuleEvaluator(rules, tags.TagOfRule, Tags.Count, _sets);
-        Hash = RuleSetHash.Compute(Rules);
+        _hash = new Lazy<ulong>(() => RuleSetHash.Compute(Rules));
     }
 
     /// <summary>The list of the JPCERT/CC activity report of April–June 2000. One instance.</summary>
@@ -58,7 +61,7 @@ public sealed class RuleSet
     /// A hash of all that decides what an event is tagged and to which section it belongs: equal for equal rules, whatever
     /// the machine and the version. Titles and references are not in it.
     /// </summary>
-    public ulong Hash { get; }
+    public ulong Hash => _hash.Value;
 
     /// <summary>How many tag sets there are by now; grows while events come that meet rules in new combinations.</summary>
     internal int TagSetCount => _sets.Count;
