@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using ProbeClassifier.Events;
 
 namespace ProbeClassifier.Kernels;
@@ -39,10 +40,10 @@ internal static class BlockKernel
     {
         switch (context.Kernel)
         {
-            case KernelKind.Vector512 when Vector512.IsHardwareAccelerated:
+            case KernelKind.Vector512 when Avx512Vbmi.IsSupported:
                 VectorKernel<AnchorScan512, THandler>.Run(block, context, ref handler);
                 break;
-            case KernelKind.Vector256 when Vector256.IsHardwareAccelerated:
+            case KernelKind.Vector256 when Avx2.IsSupported:
                 VectorKernel<AnchorScan256, THandler>.Run(block, context, ref handler);
                 break;
             case KernelKind.Vector128:
@@ -71,9 +72,9 @@ internal static class BlockKernel
         List<KernelKind> kernels = [KernelKind.Scalar];
         if (Vector128.IsHardwareAccelerated)
             kernels.Add(KernelKind.Vector128);
-        if (Vector256.IsHardwareAccelerated)
+        if (Avx2.IsSupported)
             kernels.Add(KernelKind.Vector256);
-        if (Vector512.IsHardwareAccelerated)
+        if (Avx512Vbmi.IsSupported)
             kernels.Add(KernelKind.Vector512);
         return kernels;
     }

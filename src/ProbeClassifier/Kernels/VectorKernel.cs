@@ -17,6 +17,9 @@ internal static unsafe class VectorKernel<TScan, THandler>
     /// <summary>After so many lines that are no firewall lines, the next is scanned for anchors before it is tried as one.</summary>
     private const int Patience = 3;
 
+    /// <summary>Bytes that are tested for anchors at once.</summary>
+    private const int Step = 64;
+
     /// <summary>No line is expected to be longer: the look at its end stays within reach.</summary>
     private const int ExpectedMost = FastLine<THandler>.Reach - 64;
 
@@ -88,19 +91,29 @@ internal static unsafe class VectorKernel<TScan, THandler>
         if (line - first < 2)
             return DeliverScalar(block, first, line, memo, context, ref failures, ref fields, ref handler);
         byte* limit = first + block.Length;
+        byte* anchors = AnchorTable.Table;
         byte* othersStart = line;
         int others = 0;
+        int maxLine = context.MaxFrameBytes - Step;
         bool patient = failures < Patience;
 
-        for (byte* at = line; at <= limit - TScan.Step; at += TScan.Step)
+        for (byte* at = line; at <= limit - Step; at += Step)
         {
-            // An anchor belongs to the line that the LF before it ends at.
-            ulong anchors = TScan.Test(at, out ulong lineFeeds);
-            ulong ended = anchors == 0 ? lineFeeds : lineFeeds & ((anchors & (0 - anchors)) - 1);
-            for (; ended != 0; ended &= ended - 1)
+            ulong marks = TScan.Test(at, anchors, out ulong ended);
+            if (marks == 0 & at - line <= maxLine & !patient)
             {
-                byte* place = at + BitOperations.TrailingZeroCount(ended);
-                if (MayRepeat(line, place) || place - line > context.MaxFrameBytes)
+                // Every line that ends here is other: how many, and where the last one ends.
+                others += BitOperations.PopCount(ended);
+                // Without a branch: whether a line ends in here cannot be guessed.
+                byte* next = at + Step - BitOperations.LeadingZeroCount(ended);
+                line += (next - line) & -(ended != 0 ? 1L : 0L);
+                continue;
+            }
+
+            for (ulong bits = marks | ended; bits != 0; bits &= bits - 1)
+            {
+                byte* place = at + BitOperations.TrailingZeroCount(bits);
+                if (*place != (byte)'\n' || MayRepeat(line, place) || place - line > context.MaxFrameBytes)
                 {
                     Flush(block, first, othersStart, line, others, ref handler);
                     return DeliverScalar(block, first, line, memo, context, ref failures, ref fields, ref handler);
@@ -113,12 +126,6 @@ internal static unsafe class VectorKernel<TScan, THandler>
                     Flush(block, first, othersStart, line, others, ref handler);
                     return line;
                 }
-            }
-
-            if (anchors != 0)
-            {
-                Flush(block, first, othersStart, line, others, ref handler);
-                return DeliverScalar(block, first, line, memo, context, ref failures, ref fields, ref handler);
             }
         }
 

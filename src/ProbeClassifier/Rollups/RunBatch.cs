@@ -11,6 +11,8 @@ internal sealed class RunBatch
     private const int FirstCount = 256;
     private const int DigitBits = 11;
     private const int Digits = 1 << DigitBits;
+    private const int Passes = 3;
+    private const int PlaceCount = Passes * Digits;
 
     /// <summary>Fewer are sorted by comparing.</summary>
     private const int FewRuns = 512;
@@ -84,7 +86,7 @@ internal sealed class RunBatch
 
         if (_swap.Length < _order.Length)
             _swap = new ulong[_order.Length];
-        Span<int> places = stackalloc int[3 * Digits];
+        Span<int> places = stackalloc int[PlaceCount];
         places.Clear();
         foreach (ulong run in order)
         {
@@ -95,7 +97,7 @@ internal sealed class RunBatch
 
         Span<ulong> from = order;
         Span<ulong> to = _swap.AsSpan(0, order.Length);
-        for (int pass = 0; pass < 3; pass++)
+        for (int pass = 0; pass < Passes; pass++)
         {
             Span<int> place = places.Slice(pass * Digits, Digits);
             int sum = 0;

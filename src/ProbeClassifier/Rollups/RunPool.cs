@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 
 namespace ProbeClassifier.Rollups;
@@ -18,7 +17,7 @@ internal sealed class RunPool
     private readonly Stack<SourceRun[]> _chunks = new();
     private readonly Stack<SortedRuns> _lists = new();
 
-    public SourceRun[] TakeChunk() => _chunks.TryPop(out SourceRun[]? chunk) ? chunk : GC.AllocateUninitializedArray<SourceRun>(ChunkSize);
+    public SourceRun[] TakeChunk() => _chunks.TryPop(out SourceRun[]? chunk) ? chunk : new SourceRun[ChunkSize];
 
     /// <summary>An empty list.</summary>
     public SortedRuns TakeList() => _lists.TryPop(out SortedRuns? list) ? list : new SortedRuns(this);
