@@ -22,7 +22,7 @@ internal static class LineParser
     }
 
     /// <summary>The same for a frame whose envelope is known.</summary>
-    public static LineResult Parse(ReadOnlySpan<byte> frame, in EnvelopeFields envelope, StampClock clock, ref EventFields fields)
+    public static LineResult Parse(ReadOnlySpan<byte> frame, EnvelopeFields envelope, StampClock clock, ref EventFields fields)
     {
         if (RepeatLine.TryReadLast(frame, envelope, out uint times))
             return new LineResult(LineKind.RepeatOfPrevious, Times: times);
@@ -32,7 +32,7 @@ internal static class LineParser
         if (RepeatLine.TryReadQuoted(frame, envelope, out times, out ByteRange inner))
             return ParseQuoted(frame, envelope, times, inner, clock, ref fields);
 
-        DialectOutcome outcome = ParseMessage(frame, envelope, envelope.MessageStart, ref fields);
+        DialectOutcome outcome = ParseMessage(frame, ref envelope, envelope.MessageStart, ref fields);
         switch (outcome.Verdict)
         {
             case DialectVerdict.Event:
@@ -47,7 +47,7 @@ internal static class LineParser
 
     private static LineResult ParseQuoted(
         ReadOnlySpan<byte> frame,
-        in EnvelopeFields envelope,
+        EnvelopeFields envelope,
         uint times,
         ByteRange inner,
         StampClock clock,
@@ -55,7 +55,7 @@ internal static class LineParser
     {
         ReadOnlySpan<byte> upToBracket = frame[..(inner.Start + inner.Length)];
         int start = SyslogParser.SkipKernelStamp(upToBracket, inner.Start);
-        if (times == 0 || ParseMessage(upToBracket, envelope, start, ref fields).Verdict != DialectVerdict.Event)
+        if (times == 0 || ParseMessage(upToBracket, ref envelope, start, ref fields).Verdict != DialectVerdict.Event)
             return LineResult.Other;
         SetTime(envelope, clock, ref fields);
         fields.Count = times;
@@ -64,22 +64,53 @@ internal static class LineParser
     }
 
     /// <summary>
-    /// An access log's request is hostile text that may look like a packet, so that dialect is asked before the packet
-    /// filter's wherever a web server may be speaking: anywhere but in the kernel's name.
+    /// A program that is known by its name is asked for its dialect first. An access log's request is hostile text that may look like
+    /// a packet, so that dialect is asked before the packet filter's wherever a web server may be speaking: anywhere but in the
+    /// kernel's name.
     /// </summary>
-    private static DialectOutcome ParseMessage(ReadOnlySpan<byte> frame, in EnvelopeFields envelope, int start, ref EventFields fields)
+    private static DialectOutcome ParseMessage(ReadOnlySpan<byte> frame, ref EnvelopeFields envelope, int start, ref EventFields fields)
     {
-        if (!KernelTrust.IsKernelName(envelope.AppName.Of(frame)))
+        ReadOnlySpan<byte> app = envelope.AppName.Of(frame);
+        bool isKernel = KernelTrust.IsKernelName(app);
+        if (!isKernel)
         {
+            ProbeDialect program = app.IsEmpty ? ProbeDialect.None : ProgramTable.Find(app);
+            if (program != ProbeDialect.None && ParseEvidence(program, frame, ref envelope, start, ref fields) is { Verdict: not DialectVerdict.NotMine } said)
+                return said;
             DialectOutcome web = AccessLogDialect.Parse(frame, start, ref fields);
             if (web.Verdict != DialectVerdict.NotMine)
                 return web;
+            if (UnnamedProgram.DialectOf(frame, envelope, start) is var unnamed and not ProbeDialect.None)
+                return ParseEvidence(unnamed, frame, ref envelope, start, ref fields);
         }
 
         if (!KernelTrust.IsTrusted(frame, envelope))
             return DialectOutcome.NotMine;
         DialectOutcome outcome = IpchainsDialect.Parse(frame, start, ref fields);
-        return outcome.Verdict != DialectVerdict.NotMine ? outcome : NetfilterDialect.Parse(frame, start, ref fields);
+        if (outcome.Verdict == DialectVerdict.NotMine)
+            outcome = NetfilterDialect.Parse(frame, start, ref fields);
+        return outcome.Verdict == DialectVerdict.NotMine && isKernel
+            ? ParseEvidence(ProbeDialect.Kernel, frame, ref envelope, start, ref fields)
+            : outcome;
+    }
+
+    /// <summary>A dialect of programs that say what happened; what it does not set is set here.</summary>
+    private static DialectOutcome ParseEvidence(ProbeDialect dialect, ReadOnlySpan<byte> frame, ref EnvelopeFields envelope, int start, ref EventFields fields)
+    {
+        fields.Present = PresentFields.None;
+        fields.Dialect = dialect;
+        fields.Action = ProbeAction.Other;
+        fields.Direction = TrafficDirection.Unknown;
+        fields.Activity = ProbeActivity.None;
+        fields.Priority = 0;
+        fields.AppName = envelope.AppName;
+        fields.Message = new ByteRange(start, frame.Length - start);
+        fields.Classification = default;
+        fields.RequestTarget = default;
+        fields.HttpStatus = 0;
+        DialectOutcome outcome = EvidenceDialects.Parse(dialect, frame, ref envelope, start, ref fields);
+        fields.Present = outcome.Verdict == DialectVerdict.Event ? fields.Present | PresentFields.Evidence : PresentFields.None;
+        return outcome;
     }
 
     private static void SetTime(in EnvelopeFields envelope, StampClock clock, ref EventFields fields)

@@ -17,6 +17,10 @@ internal enum PresentFields : ushort
     IcmpCode = 128,
     Fragment = 256,
     Repeat = 512,
+    Signature = 1024,
+
+    /// <summary>The fields from <see cref="EventFields.Activity"/> on are set.</summary>
+    Evidence = 2048,
 }
 
 /// <summary>
@@ -52,4 +56,21 @@ internal struct EventFields
 
     /// <summary>Access logs: the HTTP status; 0 when absent.</summary>
     public ushort HttpStatus;
+
+    /// <summary>What a program says happened.</summary>
+    public ProbeActivity Activity;
+
+    /// <summary>1 for the gravest; 0 when the log gives none.</summary>
+    public byte Priority;
+
+    /// <summary>The envelope's app-name, bytes of the frame.</summary>
+    public ByteRange AppName;
+
+    /// <summary>The text that says what happened, bytes of the frame: a signature's message, or the program's.</summary>
+    public ByteRange Message;
+
+    /// <summary>An IDS's class of attack, bytes of the frame.</summary>
+    public ByteRange Classification;
+
+    public ProbeSignature Signature;
 }

@@ -72,6 +72,26 @@ public readonly ref struct ProbeEvent
     /// <summary>Access logs: the HTTP status; null otherwise.</summary>
     public ushort? HttpStatus => _fields.HttpStatus != 0 ? _fields.HttpStatus : null;
 
+    /// <summary>What a program says happened; <see cref="ProbeActivity.None"/> for packet filters and access logs.</summary>
+    public ProbeActivity Activity => HasEvidence ? _fields.Activity : ProbeActivity.None;
+
+    /// <summary>The program's name in the envelope; empty for packet filters, access logs, and where there is none. Hostile text.</summary>
+    public ReadOnlySpan<byte> AppName => HasEvidence ? _fields.AppName.Of(Frame) : default;
+
+    /// <summary>The text that says what happened: an IDS signature's message, or what the program wrote; else empty. Hostile text.</summary>
+    public ReadOnlySpan<byte> Message => HasEvidence ? _fields.Message.Of(Frame) : default;
+
+    /// <summary>The class of attack that an IDS gives; else empty. Hostile text.</summary>
+    public ReadOnlySpan<byte> Classification => HasEvidence ? _fields.Classification.Of(Frame) : default;
+
+    /// <summary>An IDS's priority, 1 for the gravest; null when the log gives none.</summary>
+    public byte? Priority => HasEvidence && _fields.Priority != 0 ? _fields.Priority : null;
+
+    /// <summary>An IDS's signature; null when the log gives none.</summary>
+    public ProbeSignature? Signature => (_fields.Present & PresentFields.Signature) != 0 ? _fields.Signature : null;
+
+    private bool HasEvidence => (_fields.Present & PresentFields.Evidence) != 0;
+
     /// <summary>The raw fields, for the hot paths of this library.</summary>
     internal ref readonly EventFields Fields => ref _fields;
 }

@@ -56,6 +56,24 @@ public sealed record ProbeEventRecord
     /// <summary>Access logs: the HTTP status; null otherwise.</summary>
     public ushort? HttpStatus { get; init; }
 
+    /// <summary>What a program says happened.</summary>
+    public ProbeActivity Activity { get; init; }
+
+    /// <summary>The program's name in the envelope; empty without one.</summary>
+    public ReadOnlyMemory<byte> AppName { get; init; }
+
+    /// <summary>The text that says what happened; empty for packet filters and access logs.</summary>
+    public ReadOnlyMemory<byte> Message { get; init; }
+
+    /// <summary>The class of attack that an IDS gives; else empty.</summary>
+    public ReadOnlyMemory<byte> Classification { get; init; }
+
+    /// <summary>An IDS's priority, 1 for the gravest; null when the log gives none.</summary>
+    public byte? Priority { get; init; }
+
+    /// <summary>An IDS's signature; null when the log gives none.</summary>
+    public ProbeSignature? Signature { get; init; }
+
     /// <summary>Copies an event and its frame. Allocates both.</summary>
     /// <param name="probe">The event.</param>
     public static ProbeEventRecord From(in ProbeEvent probe)
@@ -81,6 +99,14 @@ public sealed record ProbeEventRecord
             IsFragment = probe.IsFragment,
             RequestTarget = frame.AsMemory(target.Start, target.Length),
             HttpStatus = probe.HttpStatus,
+            Activity = probe.Activity,
+            AppName = Copy(probe.AppName),
+            Message = Copy(probe.Message),
+            Classification = Copy(probe.Classification),
+            Priority = probe.Priority,
+            Signature = probe.Signature,
         };
     }
+
+    private static ReadOnlyMemory<byte> Copy(ReadOnlySpan<byte> text) => text.IsEmpty ? default : text.ToArray().AsMemory();
 }

@@ -113,7 +113,10 @@ internal static unsafe class VectorKernel<TScan, THandler>
             for (ulong bits = marks | ended; bits != 0; bits &= bits - 1)
             {
                 byte* place = at + BitOperations.TrailingZeroCount(bits);
-                if (*place != (byte)'\n' || MayRepeat(line, place) || place - line > context.MaxFrameBytes)
+                bool ends = *place == (byte)'\n';
+                if (!ends && !AnchorTable.IsAnchor(place, first, limit))
+                    continue;
+                if (!ends || MayRepeat(line, place) || place - line > context.MaxFrameBytes)
                 {
                     Flush(block, first, othersStart, line, others, ref handler);
                     return DeliverScalar(block, first, line, memo, context, ref failures, ref fields, ref handler);

@@ -16,16 +16,16 @@ namespace ProbeClassifier.Rollups;
 internal sealed class EventKinds(RuleSet rules)
 {
     /// <summary>Dialects run below this, so that a kind's shape fits into <see cref="ShapeBits"/>.</summary>
-    public const int MaxDialects = 16;
+    public const int MaxDialects = 64;
 
     public const int MaxActions = 4;
 
     public const int MaxDirections = 4;
 
-    private const int ShapeBits = 8;
+    private const int ShapeBits = 10;
 
     private readonly Dictionary<string, int> _byTags = new(StringComparer.Ordinal);
-    private int[] _byShape = new int[64 << ShapeBits];
+    private int[] _byShape = new int[32 << ShapeBits];
     private EventKind[] _kinds = new EventKind[64];
 
     /// <summary>How many kinds there are.</summary>

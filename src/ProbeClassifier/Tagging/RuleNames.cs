@@ -17,6 +17,52 @@ internal static class RuleNames
     public static readonly (string Name, ProbeDialect Value)[] Dialects =
     [
         ("netfilter", ProbeDialect.Netfilter), ("ipchains", ProbeDialect.Ipchains), ("access-log", ProbeDialect.AccessLog),
+        ("snort", ProbeDialect.Snort),
+        ("suricata", ProbeDialect.Suricata),
+        ("suricata-eve", ProbeDialect.SuricataEve),
+        ("sendmail", ProbeDialect.Sendmail),
+        ("postfix", ProbeDialect.Postfix),
+        ("exim", ProbeDialect.Exim),
+        ("qmail", ProbeDialect.Qmail),
+        ("mail-scanner", ProbeDialect.MailScanner),
+        ("sender-check", ProbeDialect.SenderCheck),
+        ("tcp-wrappers", ProbeDialect.TcpWrappers),
+        ("portsentry", ProbeDialect.Portsentry),
+        ("scanlogd", ProbeDialect.Scanlogd),
+        ("psad", ProbeDialect.Psad),
+        ("sshd", ProbeDialect.Sshd),
+        ("login", ProbeDialect.Login),
+        ("named", ProbeDialect.Named),
+        ("mailbox", ProbeDialect.Mailbox),
+        ("rpc", ProbeDialect.Rpc),
+        ("kernel", ProbeDialect.Kernel),
+        ("file-integrity", ProbeDialect.FileIntegrity),
+        ("syslogd", ProbeDialect.Syslogd),
+    ];
+
+    public static readonly (string Name, ProbeActivity Value)[] Activities =
+    [
+        ("alert", ProbeActivity.Alert),
+        ("scan", ProbeActivity.Scan),
+        ("relay-denied", ProbeActivity.RelayDenied),
+        ("backscatter", ProbeActivity.Backscatter),
+        ("sender-forged", ProbeActivity.SenderForged),
+        ("sender-check-failed", ProbeActivity.SenderCheckFailed),
+        ("malware", ProbeActivity.Malware),
+        ("refused", ProbeActivity.Refused),
+        ("login-failed", ProbeActivity.LoginFailed),
+        ("unknown-user", ProbeActivity.UnknownUser),
+        ("preauth-disconnect", ProbeActivity.PreauthDisconnect),
+        ("exploit-attempt", ProbeActivity.ExploitAttempt),
+        ("transfer-denied", ProbeActivity.TransferDenied),
+        ("malformed", ProbeActivity.Malformed),
+        ("promiscuous-on", ProbeActivity.PromiscuousOn),
+        ("promiscuous-off", ProbeActivity.PromiscuousOff),
+        ("syn-flood", ProbeActivity.SynFlood),
+        ("martian-source", ProbeActivity.MartianSource),
+        ("bad-fragment", ProbeActivity.BadFragment),
+        ("file-changed", ProbeActivity.FileChanged),
+        ("logging-restarted", ProbeActivity.LoggingRestarted),
     ];
 
     public static readonly (string Name, ProbeAction Value)[] Actions =

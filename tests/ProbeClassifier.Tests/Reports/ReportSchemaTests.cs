@@ -49,7 +49,7 @@ public class ReportSchemaTests
     [InlineData("period", "{\"first\":\"yesterday\",\"last\":null}")]
     [InlineData("sections", "[]")]
     [InlineData("actions", "{\"allowed\":1}")]
-    [InlineData("dialects", "{\"snort\":1}")]
+    [InlineData("dialects", "{\"tcpdump\":1}")]
     [InlineData("remainder", "null")]
     [InlineData("more", "1")]
     public void The_schema_refuses_what_is_not_a_report(string property, string value)

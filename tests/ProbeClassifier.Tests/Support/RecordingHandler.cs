@@ -28,5 +28,9 @@ internal struct RecordingHandler() : IProbeHandler
 
     public static string Describe(in ProbeEvent e) => string.Create(
         CultureInfo.InvariantCulture,
-        $"event {e.Dialect} {e.UnixSeconds} {e.Fields.Nanoseconds * (e.UnixSeconds is null ? 0 : 1)} x{e.Count}{(e.IsRepeat ? " repeat" : "")} {e.Action} {e.Direction} {e.Source}:{e.SourcePort} > {e.Destination}:{e.DestinationPort} {e.Transport} {e.IcmpType}/{e.IcmpCode} frag={e.IsFragment} {e.HttpStatus} '{Encoding.Latin1.GetString(e.RequestTarget)}' {Encoding.Latin1.GetString(e.Frame)}");
+        $"event {e.Dialect} {e.UnixSeconds} {e.Fields.Nanoseconds * (e.UnixSeconds is null ? 0 : 1)} x{e.Count}{(e.IsRepeat ? " repeat" : "")} {e.Action} {e.Direction} {e.Source}:{e.SourcePort} > {e.Destination}:{e.DestinationPort} {e.Transport} {e.IcmpType}/{e.IcmpCode} frag={e.IsFragment} {e.HttpStatus} '{Encoding.Latin1.GetString(e.RequestTarget)}' {Evidence(e)}{Encoding.Latin1.GetString(e.Frame)}");
+
+    private static string Evidence(in ProbeEvent e) => e.Activity == ProbeActivity.None ? "" : string.Create(
+        CultureInfo.InvariantCulture,
+        $"{e.Activity} {e.Signature} p{e.Priority} '{Encoding.Latin1.GetString(e.AppName)}' '{Encoding.Latin1.GetString(e.Message)}' '{Encoding.Latin1.GetString(e.Classification)}' ");
 }

@@ -49,7 +49,7 @@ public sealed class RuleFileErrorTests
     [InlineData("\"action\": §\"DROP\"", "action \"DROP\"", "one of other, allowed, blocked")]
     [InlineData("\"action\": [\"other\", §\"other\"]", "action \"other\" again", "each action once")]
     [InlineData("\"direction\": §\"in\"", "direction \"in\"", "one of unknown, inbound, outbound, forwarded")]
-    [InlineData("\"dialect\": §\"snort\"", "dialect \"snort\"", "one of netfilter, ipchains, access-log")]
+    [InlineData("\"dialect\": §\"tcpdump\"", "dialect \"tcpdump\"", "one of netfilter, ipchains, access-log, snort, suricata, suricata-eve, sendmail, postfix, exim, qmail, mail-scanner, sender-check, tcp-wrappers, portsentry, scanlogd, psad, sshd, login, named, mailbox, rpc, kernel, file-integrity, syslogd")]
     [InlineData("\"path\": §\"cgi-bin/\"", "path \"cgi-bin/\"", "a path that begins with /")]
     [InlineData("\"path\": §\"\"", "path \"\"", "a path that begins with /")]
     [InlineData("\"path\": §1", "path 1", "a path that begins with /")]

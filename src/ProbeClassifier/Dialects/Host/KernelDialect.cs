@@ -1,0 +1,13 @@
+using System;
+using ProbeClassifier.Events;
+using ProbeClassifier.Syslog;
+
+namespace ProbeClassifier.Dialects.Host;
+
+/// <summary>The Linux kernel outside the packet filter.</summary>
+internal static class KernelDialect
+{
+    /// <summary>Reads a message; see docs/dialects.</summary>
+    public static DialectOutcome Parse(ReadOnlySpan<byte> frame, ref EnvelopeFields envelope, int start, ref EventFields fields) =>
+        DialectOutcome.NotMine;
+}

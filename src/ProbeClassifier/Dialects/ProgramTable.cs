@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+using ProbeClassifier.Events;
+
+namespace ProbeClassifier.Dialects;
+
+/// <summary>Which dialect a program speaks, by the app-name of its envelope.</summary>
+internal static class ProgramTable
+{
+    /// <summary>No name is longer: a longer app-name need not be looked up.</summary>
+    private const int MaxName = 24;
+
+    private static readonly (ProbeDialect Dialect, string Names)[] Programs =
+    [
+        (ProbeDialect.Snort, "snort snort3 Snort"),
+        (ProbeDialect.Suricata, "suricata Suricata"),
+        (ProbeDialect.Sendmail, "sendmail sm-mta sm-msp-queue sm-acceptingconnections sendmail-in"),
+        (ProbeDialect.Exim, "exim exim4"),
+        (ProbeDialect.Qmail, "qmail qmail-smtpd rblsmtpd tcpserver smtpd qmail-queue"),
+        (ProbeDialect.MailScanner, "amavis amavisd amavisd-new clamd clamav-milter clamsmtpd MailScanner"),
+        (ProbeDialect.SenderCheck, "opendkim opendmarc policyd-spf policy-spf spf-milter smf-spf sid-filter dkim-filter python-policyd-spf"),
+        (ProbeDialect.TcpWrappers, "tcpd inetd xinetd in.telnetd in.ftpd in.fingerd in.rshd in.rlogind in.rexecd in.tftpd in.talkd in.identd in.cfingerd"),
+        (ProbeDialect.Portsentry, "portsentry"),
+        (ProbeDialect.Scanlogd, "scanlogd"),
+        (ProbeDialect.Psad, "psad"),
+        (ProbeDialect.Sshd, "sshd sshd1 sshd2 sshd-session sshd-auth dropbear"),
+        (ProbeDialect.Login, "login telnetd ftpd proftpd wu-ftpd pure-ftpd vsftpd rlogind rshd"),
+        (ProbeDialect.Named, "named"),
+        (ProbeDialect.Mailbox, "ipop3d ipop2d imapd qpopper popper in.qpopper dovecot pop3d pop3-login imap-login courier-pop3d courierpop3login couriertcpd imaplogin cyrus"),
+        (ProbeDialect.Rpc, "rpc.statd statd rpc.mountd mountd rpcbind portmap ypserv amd rpc.cmsd rpc.ttdbserverd"),
+        (ProbeDialect.FileIntegrity, "tripwire aide twcheck"),
+        (ProbeDialect.Syslogd, "syslogd syslog-ng rsyslogd"),
+    ];
+
+    private static readonly Dictionary<int, (byte[] Name, ProbeDialect Dialect)[]> ByHash = Build();
+
+    /// <summary>The dialect; <see cref="ProbeDialect.None"/> for a program that is not known.</summary>
+    public static ProbeDialect Find(ReadOnlySpan<byte> appName)
+    {
+        // Postfix names its parts behind a slash, and instances before it: postfix-in/smtpd.
+        if (appName.StartsWith("postfix"u8) && appName.Contains((byte)'/'))
+            return ProbeDialect.Postfix;
+        if (appName.Length is 0 or > MaxName || !ByHash.TryGetValue(Hash(appName), out (byte[] Name, ProbeDialect Dialect)[]? entries))
+            return ProbeDialect.None;
+        foreach ((byte[] name, ProbeDialect dialect) in entries)
+        {
+            if (appName.SequenceEqual(name))
+                return dialect;
+        }
+
+        return ProbeDialect.None;
+    }
+
+    private static Dictionary<int, (byte[] Name, ProbeDialect Dialect)[]> Build()
+    {
+        var table = new Dictionary<int, (byte[] Name, ProbeDialect Dialect)[]>();
+        foreach ((ProbeDialect dialect, string names) in Programs)
+        {
+            foreach (string name in names.Split(' '))
+            {
+                byte[] bytes = Encoding.ASCII.GetBytes(name);
+                table[Hash(bytes)] = [.. table.GetValueOrDefault(Hash(bytes), []), (bytes, dialect)];
+            }
+        }
+
+        return table;
+    }
+
+    /// <summary>Anything will do for some sixty names that nobody but we choose.</summary>
+    private static int Hash(ReadOnlySpan<byte> name) => name.Length | (name[0] << 8) | (name[^1] << 16) | (name[name.Length / 2] << 24);
+}

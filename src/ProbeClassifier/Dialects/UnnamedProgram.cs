@@ -1,0 +1,27 @@
+using System;
+using ProbeClassifier.Events;
+using ProbeClassifier.Syslog;
+using ProbeClassifier.Text;
+
+namespace ProbeClassifier.Dialects;
+
+/// <summary>Which dialect a line without an app-name is written in: files that a program writes itself.</summary>
+internal static class UnnamedProgram
+{
+    /// <summary>The dialect; <see cref="ProbeDialect.None"/> when the line's form is of none that is known.</summary>
+    public static ProbeDialect DialectOf(ReadOnlySpan<byte> frame, in EnvelopeFields envelope, int start)
+    {
+        if (envelope.AppName.IsPresent || start >= frame.Length)
+            return ProbeDialect.None;
+        ReadOnlySpan<byte> message = frame[start..];
+        if (message[0] == '{')
+            return message.IndexOf("\"event_type\""u8) > 0 ? ProbeDialect.SuricataEve : ProbeDialect.None;
+        if (message.StartsWith("[**] "u8))
+            return ProbeDialect.Snort;
+
+        // MM/DD-hh:mm:ss.uuuuuu, MM/DD/YY- or MM/DD/YYYY-: the last is Suricata's.
+        if (Ascii.TwoDigits(message, 0) < 0 || message.Length < 22 || message[2] != '/' || message.IndexOf("[**]"u8) < 0)
+            return ProbeDialect.None;
+        return message[5] == '/' && message[10] == '-' ? ProbeDialect.Suricata : ProbeDialect.Snort;
+    }
+}
