@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace ProbeClassifier.Tagging;
 
 /// <summary>Finds what all events of a cell have in common. Not thread safe: used while a rule set is made.</summary>
-internal sealed class CellCompiler(ProbeRule[] rules, ushort[] tagOfRule, TagSetTable sets, CandidateLists lists)
+internal sealed class CellCompiler(ProbeRule[] rules, ushort[] tagOfRule, TagSetTable sets, CandidateLists lists, bool hasHome)
 {
     private readonly List<ushort> _tags = [];
     private readonly List<int> _candidates = [];
@@ -19,7 +19,8 @@ internal sealed class CellCompiler(ProbeRule[] rules, ushort[] tagOfRule, TagSet
         bool depends = false;
         foreach (int rule in among)
         {
-            CellFit answer = fit(rules[rule].Compiled);
+            CompiledRule compiled = rules[rule].Compiled;
+            CellFit answer = compiled.NeedsHome && !hasHome ? CellFit.Never : fit(compiled);
             if (answer == CellFit.Never)
                 continue;
             depends |= answer == CellFit.Depends;

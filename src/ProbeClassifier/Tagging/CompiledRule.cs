@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text;
 using ProbeClassifier.Events;
 
 namespace ProbeClassifier.Tagging;
@@ -25,6 +26,8 @@ internal enum CellFit : byte
 internal sealed class CompiledRule
 {
     private readonly bool[]? _transports;
+    private readonly TextSet _classes;
+    private readonly byte[][] _programs;
     private readonly bool _hasFurtherConditions;
 
     public CompiledRule(RuleMatch match)
@@ -40,6 +43,18 @@ internal sealed class CompiledRule
         Dialects = [.. match.Dialects.Distinct().Order()];
         Actions = [.. match.Actions.Distinct().Order()];
         Directions = [.. match.Directions.Distinct().Order()];
+        Activities = [.. match.Activities.Distinct().Order()];
+        Signatures = [.. match.Signatures.Distinct().OrderBy(s => s.Generator ?? 0).ThenBy(s => s.First).ThenBy(s => s.Last)];
+        Classifications = Texts(match.Classifications, StringComparer.OrdinalIgnoreCase);
+        Messages = Texts(match.Messages, StringComparer.OrdinalIgnoreCase);
+        AppNames = Texts(match.AppNames, StringComparer.Ordinal);
+        ControlBits = [.. match.ControlBits.Distinct().Order()];
+        SourceIsHome = match.SourceIsHome;
+        DestinationIsHome = match.DestinationIsHome;
+        SameAddress = match.SameAddress;
+        DestinationIsBroadcast = match.DestinationIsBroadcast;
+        _classes = new TextSet(Classifications);
+        _programs = [.. AppNames.Select(Encoding.UTF8.GetBytes)];
         if (Transports.Length > 0)
         {
             _transports = new bool[256];
@@ -48,7 +63,7 @@ internal sealed class CompiledRule
         }
 
         _hasFurtherConditions = !SourcePorts.IsEmpty || !IcmpCodes.IsEmpty || Sources.Length > 0 || Destinations.Length > 0
-            || Dialects.Length > 0 || Actions.Length > 0 || Directions.Length > 0;
+            || Dialects.Length > 0 || Actions.Length > 0 || Directions.Length > 0 || DestinationIsHome is not null || DestinationIsBroadcast;
     }
 
     public Transport[] Transports { get; }
@@ -73,13 +88,42 @@ internal sealed class CompiledRule
 
     public TrafficDirection[] Directions { get; }
 
+    public ProbeActivity[] Activities { get; }
+
+    public SignatureRange[] Signatures { get; }
+
+    public string[] Classifications { get; }
+
+    public string[] Messages { get; }
+
+    public string[] AppNames { get; }
+
+    public TcpControlBits[] ControlBits { get; }
+
+    public bool? SourceIsHome { get; }
+
+    public bool? DestinationIsHome { get; }
+
+    public bool SameAddress { get; }
+
+    public bool DestinationIsBroadcast { get; }
+
+    /// <summary>Only what a program says can meet it: never a packet filter's event or an access log's.</summary>
+    public bool NeedsEvidence => Activities.Length > 0 || Signatures.Length > 0 || Classifications.Length > 0 || Messages.Length > 0 || AppNames.Length > 0;
+
+    /// <summary>Nothing meets it where no home networks are known.</summary>
+    public bool NeedsHome => SourceIsHome is not null || DestinationIsHome is not null;
+
+    /// <summary>So few packets can meet it that no table is asked: <see cref="PacketScreen"/> finds them.</summary>
+    public bool IsScreened => ControlBits.Length > 0 || SourceIsHome is not null || SameAddress;
+
     public bool Admits(Transport transport) => _transports is null || _transports[(byte)transport];
 
     /// <summary>Whether the event meets every condition.</summary>
-    /// <param name="fields">The event.</param>
-    /// <param name="path">Its normal path; empty when it has none.</param>
-    public bool Matches(in EventFields fields, ReadOnlySpan<byte> path)
+    /// <param name="subject">The event.</param>
+    public bool Matches(in RuleSubject subject)
     {
+        ref readonly EventFields fields = ref subject.Fields;
         PresentFields present = fields.Present;
         return (_transports is null || ((present & PresentFields.Transport) != 0 && _transports[(byte)fields.Transport]))
             && Holds(DestinationPorts, present & PresentFields.DestinationPort, fields.DestinationPort)
@@ -91,13 +135,19 @@ internal sealed class CompiledRule
             && (Dialects.Length == 0 || Dialects.AsSpan().Contains(fields.Dialect))
             && (Actions.Length == 0 || Actions.AsSpan().Contains(fields.Action))
             && (Directions.Length == 0 || Directions.AsSpan().Contains(fields.Direction))
-            && HoldsPath(path);
+            && HoldsPath(subject.Path)
+            && (!NeedsEvidence || HoldsEvidence(in subject))
+            && (SourceIsHome is not { } home || subject.Home.Holds(present & PresentFields.Source, fields.Source, home))
+            && (DestinationIsHome is not { } target || subject.Home.Holds(present & PresentFields.Destination, fields.Destination, target))
+            && (!SameAddress || ((present & (PresentFields.Source | PresentFields.Destination)) == (PresentFields.Source | PresentFields.Destination) && fields.Source == fields.Destination))
+            && (!DestinationIsBroadcast || ((present & PresentFields.Destination) != 0 && IsBroadcast(fields.Destination)))
+            && (ControlBits.Length == 0 || HoldsControlBits(in subject));
     }
 
     /// <summary>Events that are not of an access log, with this protocol and destination port.</summary>
     public CellFit FitPort(Transport transport, ushort port)
     {
-        if (!Admits(transport) || Paths.Length > 0 || (!DestinationPorts.IsEmpty && !DestinationPorts.Contains(port)))
+        if (!Admits(transport) || IsOutOfTables || (!DestinationPorts.IsEmpty && !DestinationPorts.Contains(port)))
             return CellFit.Never;
         return _hasFurtherConditions || !IcmpTypes.IsEmpty ? CellFit.Depends : CellFit.Always;
     }
@@ -105,7 +155,7 @@ internal sealed class CompiledRule
     /// <summary>Events that are not of an access log, with this protocol and ICMP type, without a destination port.</summary>
     public CellFit FitIcmp(Transport transport, byte type)
     {
-        if (!Admits(transport) || Paths.Length > 0 || !DestinationPorts.IsEmpty || (!IcmpTypes.IsEmpty && !IcmpTypes.Contains(type)))
+        if (!Admits(transport) || IsOutOfTables || !DestinationPorts.IsEmpty || (!IcmpTypes.IsEmpty && !IcmpTypes.Contains(type)))
             return CellFit.Never;
         return _hasFurtherConditions ? CellFit.Depends : CellFit.Always;
     }
@@ -114,14 +164,73 @@ internal sealed class CompiledRule
     public CellFit FitBare(Transport? transport)
     {
         bool admitted = transport is { } known ? Admits(known) : _transports is null;
-        if (!admitted || Paths.Length > 0 || !DestinationPorts.IsEmpty || !IcmpTypes.IsEmpty)
+        if (!admitted || IsOutOfTables || !DestinationPorts.IsEmpty || !IcmpTypes.IsEmpty)
             return CellFit.Never;
         return _hasFurtherConditions ? CellFit.Depends : CellFit.Always;
     }
 
     /// <summary>False when no event of an access log can match: those have neither destination port nor ICMP type.</summary>
     public bool CanMatchAccessLog() =>
-        DestinationPorts.IsEmpty && IcmpTypes.IsEmpty && (Dialects.Length == 0 || Dialects.AsSpan().Contains(ProbeDialect.AccessLog));
+        !NeedsEvidence && ControlBits.Length == 0 && DestinationPorts.IsEmpty && IcmpTypes.IsEmpty && (Dialects.Length == 0 || Dialects.AsSpan().Contains(ProbeDialect.AccessLog));
+
+    /// <summary>False when no event of this dialect, whose programs say what happened, can match.</summary>
+    public bool CanMatchEvidence(ProbeDialect dialect) => ControlBits.Length == 0 && (Dialects.Length == 0 || Dialects.AsSpan().Contains(dialect));
+
+    private bool IsOutOfTables => Paths.Length > 0 || NeedsEvidence || IsScreened;
+
+    private static string[] Texts(IReadOnlyList<string> texts, StringComparer comparer) =>
+        [.. texts.Distinct(comparer).Order(StringComparer.Ordinal)];
+
+    private static bool IsBroadcast(in ProbeAddress address) => address.IsIPv4 && (byte)address.Low is 0 or 255;
+
+    private bool HoldsEvidence(in RuleSubject subject)
+    {
+        ref readonly EventFields fields = ref subject.Fields;
+        return (fields.Present & PresentFields.Evidence) != 0
+            && (Activities.Length == 0 || Activities.AsSpan().Contains(fields.Activity))
+            && (Signatures.Length == 0 || ((fields.Present & PresentFields.Signature) != 0 && HoldsSignature(in fields.Signature)))
+            && (_programs.Length == 0 || HoldsAppName(fields.AppName.Of(subject.Frame)))
+            && (Classifications.Length == 0 || _classes.HoldsWhole(fields.Classification.Of(subject.Frame)))
+            && (Messages.Length == 0 || HoldsMessage(subject.Message));
+    }
+
+    private bool HoldsSignature(in ProbeSignature signature)
+    {
+        foreach (SignatureRange range in Signatures)
+        {
+            if (range.Contains(signature))
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool HoldsAppName(ReadOnlySpan<byte> appName)
+    {
+        foreach (byte[] program in _programs)
+        {
+            if (appName.SequenceEqual(program))
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool HoldsMessage(ReadOnlySpan<char> message)
+    {
+        foreach (string text in Messages)
+        {
+            if (message.Contains(text, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool HoldsControlBits(in RuleSubject subject) =>
+        subject.Fields.Dialect == ProbeDialect.Netfilter
+        && ProbeClassifier.Dialects.Netfilter.ControlBits.TryRead(subject.Frame, out TcpControlBits bits)
+        && ControlBits.AsSpan().Contains(bits & ControlBitText.Counted);
 
     private static AddressBlock[] Blocks(IReadOnlyList<System.Net.IPNetwork> networks) =>
         [.. networks.Select(AddressBlock.From).Distinct().OrderBy(b => b.ToString(), StringComparer.Ordinal)];

@@ -67,6 +67,8 @@ internal static class RuleChecks
             yield return ("icmpType", "an ICMP type without its transport", "\"transport\" icmp or ipv6-icmp: their types differ");
         if (match.IcmpCodes.Count > 0 && !icmpOnly)
             yield return ("icmpCode", "an ICMP code without its transport", "\"transport\" icmp or ipv6-icmp: their codes differ");
+        if (match.ControlBits.Count > 0 && !(transports.Count == 1 && transports[0] == Transport.Tcp))
+            yield return ("controlBits", "TCP control bits without their transport", "\"transport\" tcp beside them");
         if (match.PathPrefixes.Count == 0)
             yield break;
         const string Lacks = "no such condition: an access log does not give it";
@@ -76,8 +78,8 @@ internal static class RuleChecks
             yield return ("destination", "a destination beside a path", Lacks);
         if (transports.Count > 0 && !transports.Contains(Transport.Tcp))
             yield return ("transport", "a path over another transport than tcp", "tcp, or no \"transport\"");
-        if (match.Dialects.Count > 0 && !match.Dialects.Contains(ProbeDialect.AccessLog))
-            yield return ("dialect", "a path in a log without paths", "access-log, or no \"dialect\"");
+        if (match.Dialects.Count > 0 && !match.Dialects.Any(d => d is ProbeDialect.AccessLog or ProbeDialect.SuricataEve))
+            yield return ("dialect", "a path in a log without paths", "access-log or suricata-eve, or no \"dialect\"");
     }
 
     public static bool IsEmpty(RuleMatch match) => RuleText.Canonical(new CompiledRule(match)).Length == 0;

@@ -2,6 +2,7 @@ using System;
 using System.Buffers;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text;
 using ProbeClassifier.Dialects.AccessLog;
 using ProbeClassifier.Events;
 
@@ -10,70 +11,108 @@ namespace ProbeClassifier.Tagging;
 /// <summary>Asks the rules one by one, where no table knows the answer. Allocates nothing for lists of tags already seen.</summary>
 internal sealed class RuleEvaluator
 {
-    private const int PathOnStack = 1024;
+    private const int TextOnStack = 1024;
 
     private readonly ProbeRule[] _rules;
     private readonly ushort[] _tagOfRule;
     private readonly int _tagCount;
     private readonly TagSetTable _sets;
+    private readonly HomeNetworks _home;
     private readonly int[] _access;
+    private readonly int[] _packets;
+
+    /// <summary>By dialect: the rules that events can match whose programs say what happened.</summary>
+    private readonly int[][] _evidence;
     private readonly bool _needsPath;
 
-    public RuleEvaluator(ProbeRule[] rules, ushort[] tagOfRule, int tagCount, TagSetTable sets)
+    /// <summary>All texts that rules look for in messages, at once; null when there are none.</summary>
+    private readonly SearchValues<string>? _messages;
+
+    public RuleEvaluator(ProbeRule[] rules, ushort[] tagOfRule, int tagCount, TagSetTable sets, HomeNetworks home)
     {
         _rules = rules;
         _tagOfRule = tagOfRule;
         _tagCount = tagCount;
         _sets = sets;
-        _access = [.. Enumerable.Range(0, rules.Length).Where(i => rules[i].Compiled.CanMatchAccessLog())];
+        _home = home;
+        int[] all = [.. Enumerable.Range(0, rules.Length)];
+        _access = [.. all.Where(i => rules[i].Compiled.CanMatchAccessLog())];
+        _packets = [.. all.Where(i => rules[i].Compiled is { NeedsEvidence: false, Paths.Length: 0 })];
+        _evidence = [.. Enum.GetValues<ProbeDialect>().Select(d => all.Where(i => rules[i].Compiled.CanMatchEvidence(d)).ToArray())];
         _needsPath = rules.Any(r => r.Compiled.Paths.Length > 0);
+        string[] messages = [.. rules.SelectMany(r => r.Compiled.Messages).Distinct(StringComparer.OrdinalIgnoreCase)];
+        _messages = messages.Length > 0 ? SearchValues.Create(messages, StringComparison.OrdinalIgnoreCase) : null;
     }
 
-    /// <summary>An event without a path.</summary>
-    /// <param name="fields">The event.</param>
+    /// <summary>A packet.</summary>
+    /// <param name="probe">The event.</param>
     /// <param name="candidates">The rules to ask: at least all that can match.</param>
-    public ushort Classify(in EventFields fields, int[] candidates) => Evaluate(in fields, default, candidates);
+    public ushort Classify(in ProbeEvent probe, int[] candidates) =>
+        Evaluate(new RuleSubject(probe.Frame, in probe.Fields, default, default, _home), candidates);
+
+    /// <summary>A packet that a rule outside of the tables may match.</summary>
+    public ushort ClassifyScreened(in ProbeEvent probe) => Classify(in probe, _packets);
 
     /// <summary>An event of an access log, which has neither destination port nor ICMP type.</summary>
-    public ushort ClassifyAccess(in ProbeEvent probe)
-    {
-        ref readonly EventFields fields = ref probe.Fields;
-        ReadOnlySpan<byte> target = _needsPath ? probe.RequestTarget : default;
-        if (target.IsEmpty)
-            return Evaluate(in fields, default, _access);
-        if (target.Length <= PathOnStack)
-        {
-            Span<byte> path = stackalloc byte[target.Length];
-            return Evaluate(in fields, path[..Normalize(target, path)], _access);
-        }
+    public ushort ClassifyAccess(in ProbeEvent probe) => ClassifyText(in probe, _access);
 
-        byte[] rented = ArrayPool<byte>.Shared.Rent(target.Length);
-        ushort id = Evaluate(in fields, rented.AsSpan(0, Normalize(target, rented)), _access);
-        ArrayPool<byte>.Shared.Return(rented);
-        return id;
+    /// <summary>An event of a program that says what happened.</summary>
+    public ushort ClassifyEvidence(in ProbeEvent probe)
+    {
+        int dialect = (int)probe.Dialect;
+        return ClassifyText(in probe, dialect < _evidence.Length ? _evidence[dialect] : _evidence[0]);
     }
 
     /// <summary>Every rule that the event meets, in order.</summary>
     public IReadOnlyList<ProbeRule> Find(in ProbeEvent probe)
     {
-        ref readonly EventFields fields = ref probe.Fields;
-        ReadOnlySpan<byte> target = fields.Dialect == ProbeDialect.AccessLog ? probe.RequestTarget : default;
-        byte[] path = new byte[target.Length];
-        int length = target.IsEmpty ? 0 : Normalize(target, path);
+        byte[] path = new byte[probe.RequestTarget.Length];
+        char[] message = new char[probe.Message.Length];
+        RuleSubject subject = Subject(in probe, path, message);
         var found = new List<ProbeRule>();
         foreach (ProbeRule rule in _rules)
         {
-            if (rule.Compiled.Matches(in fields, path.AsSpan(0, length)))
+            if (rule.Compiled.Matches(in subject))
                 found.Add(rule);
         }
 
         return found;
     }
 
-    // 0 for what is not a path: no pattern matches nothing.
-    private static int Normalize(ReadOnlySpan<byte> target, Span<byte> path) => Math.Max(RequestPath.Normalize(target, path), 0);
+    private ushort ClassifyText(in ProbeEvent probe, int[] candidates)
+    {
+        int pathLength = _needsPath ? probe.RequestTarget.Length : 0;
+        int messageLength = _messages != null ? probe.Message.Length : 0;
+        if (pathLength <= TextOnStack && messageLength <= TextOnStack)
+        {
+            Span<byte> path = stackalloc byte[TextOnStack];
+            Span<char> message = stackalloc char[TextOnStack];
+            return Evaluate(Subject(in probe, path[..pathLength], message[..messageLength]), candidates);
+        }
 
-    private ushort Evaluate(in EventFields fields, ReadOnlySpan<byte> path, int[] candidates)
+        byte[] rentedPath = ArrayPool<byte>.Shared.Rent(pathLength);
+        char[] rentedMessage = ArrayPool<char>.Shared.Rent(messageLength);
+        ushort id = Evaluate(Subject(in probe, rentedPath.AsSpan(0, pathLength), rentedMessage.AsSpan(0, messageLength)), candidates);
+        ArrayPool<byte>.Shared.Return(rentedPath);
+        ArrayPool<char>.Shared.Return(rentedMessage);
+        return id;
+    }
+
+    /// <summary>The event with its path and message in the form that rules compare.</summary>
+    /// <param name="probe">The event.</param>
+    /// <param name="path">As long as the request target, or empty when no rule asks for paths.</param>
+    /// <param name="message">As long as the message, or empty when no rule asks for messages.</param>
+    private RuleSubject Subject(in ProbeEvent probe, Span<byte> path, Span<char> message)
+    {
+        // 0 for what is not a path: no pattern matches nothing.
+        int pathLength = path.IsEmpty ? 0 : Math.Max(RequestPath.Normalize(probe.RequestTarget, path), 0);
+        if (!message.IsEmpty)
+            Encoding.Latin1.GetChars(probe.Message, message);
+        ReadOnlySpan<char> text = _messages != null && message.ContainsAny(_messages) ? message : default;
+        return new RuleSubject(probe.Frame, in probe.Fields, path[..pathLength], text, _home);
+    }
+
+    private ushort Evaluate(in RuleSubject subject, int[] candidates)
     {
         // As many as there can be: RuleLimits.MaxTags bounds both, so this is at most 2 KiB.
         Span<ushort> found = stackalloc ushort[Math.Min(_tagCount, candidates.Length)];
@@ -81,7 +120,7 @@ internal sealed class RuleEvaluator
         foreach (int rule in candidates)
         {
             ushort tag = _tagOfRule[rule];
-            if (_rules[rule].Compiled.Matches(in fields, path) && !found[..count].Contains(tag))
+            if (_rules[rule].Compiled.Matches(in subject) && !found[..count].Contains(tag))
                 found[count++] = tag;
         }
 

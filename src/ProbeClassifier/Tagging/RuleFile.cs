@@ -93,11 +93,11 @@ internal sealed class RuleFile
 
         if (extends is null)
             return null;
-        if (extends.Kind == JsonTokenType.String && string.Equals(extends.Text, DefaultRuleSet.Name, StringComparison.Ordinal))
-            return DefaultRuleSet.Instance.Content;
-        _errors.Add(extends.Offset, $"rule set {extends.Describe()}", $"\"{DefaultRuleSet.Name}\"");
+        if (extends.Kind == JsonTokenType.String && BuiltInRuleSets.Find(extends.Text) is { } known)
+            return known.Content;
+        _errors.Add(extends.Offset, $"rule set {extends.Describe()}", string.Join(" or ", BuiltInRuleSets.Names.Select(n => $"\"{n}\"")));
 
         // Its tags would be unknown and its rules missing only because of this error.
-        return DefaultRuleSet.Instance.Content;
+        return BuiltInRuleSets.Default.Content;
     }
 }

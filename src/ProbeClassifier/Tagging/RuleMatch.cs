@@ -49,4 +49,36 @@ public sealed record RuleMatch
 
     /// <summary>Where the packet was going.</summary>
     public IReadOnlyList<TrafficDirection> Directions { get; init; } = [];
+
+    /// <summary>What a program says happened.</summary>
+    public IReadOnlyList<ProbeActivity> Activities { get; init; } = [];
+
+    /// <summary>IDS signatures.</summary>
+    public IReadOnlyList<SignatureRange> Signatures { get; init; } = [];
+
+    /// <summary>Classes of attack that an IDS gives, whole, without regard to the case of ASCII letters.</summary>
+    public IReadOnlyList<string> Classifications { get; init; } = [];
+
+    /// <summary>Texts that the event's message holds, without regard to the case of ASCII letters.</summary>
+    public IReadOnlyList<string> Messages { get; init; } = [];
+
+    /// <summary>The names of programs, whole.</summary>
+    public IReadOnlyList<string> AppNames { get; init; } = [];
+
+    /// <summary>
+    /// Sets of TCP control bits, each the whole of what is set but for the two bits of congestion control. Only netfilter gives them.
+    /// </summary>
+    public IReadOnlyList<TcpControlBits> ControlBits { get; init; } = [];
+
+    /// <summary>Whether the source is in a home network (<see cref="RuleSet.WithHome"/>); null for no condition. Without home networks neither holds.</summary>
+    public bool? SourceIsHome { get; init; }
+
+    /// <summary>Whether the destination is in a home network, likewise.</summary>
+    public bool? DestinationIsHome { get; init; }
+
+    /// <summary>True: source and destination are the same address.</summary>
+    public bool SameAddress { get; init; }
+
+    /// <summary>True: the destination is an IPv4 address that ends in .255 or .0, as the broadcast addresses of most networks do.</summary>
+    public bool DestinationIsBroadcast { get; init; }
 }

@@ -93,6 +93,16 @@ internal sealed class RuleReader(RuleErrors errors, RuleValues values, TagReader
             Dialects = values.Names(fields.Take("dialect"), "dialect", RuleNames.Dialects),
             Actions = values.Names(fields.Take("action"), "action", RuleNames.Actions),
             Directions = values.Names(fields.Take("direction"), "direction", RuleNames.Directions),
+            Activities = values.Names(fields.Take("activity"), "activity", RuleNames.Activities),
+            Signatures = values.Signatures(fields.Take("signature")),
+            Classifications = values.Texts(fields.Take("classification"), "classification"),
+            Messages = values.Texts(fields.Take("message"), "message"),
+            AppNames = values.Texts(fields.Take("appName"), "app-name"),
+            ControlBits = values.ControlBits(fields.Take("controlBits")),
+            SourceIsHome = values.Truth(fields.Take("sourceIsHome")),
+            DestinationIsHome = values.Truth(fields.Take("destinationIsHome")),
+            SameAddress = values.OnlyTrue(fields.Take("sameAddress")),
+            DestinationIsBroadcast = values.OnlyTrue(fields.Take("destinationIsBroadcast")),
         };
         fields.Finish();
         if (item.Members.Count == 0 && item.IsComplete)

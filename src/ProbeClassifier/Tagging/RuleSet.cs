@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
+using System.Net;
 using System.Runtime.CompilerServices;
 using ProbeClassifier.Events;
 
@@ -14,18 +16,27 @@ public sealed class RuleSet
     /// <summary>The name of <see cref="Default"/>.</summary>
     public const string DefaultName = "jpcert-2000-q2";
 
+    /// <summary>The name of <see cref="Extended"/>.</summary>
+    public const string ExtendedName = "extended";
+
     /// <summary>What the tables hold where the rules must be asked; never the id of a tag set.</summary>
     internal const ushort Conditional = RuleTables.Conditional;
 
     private readonly RuleTables _tables;
     private readonly TagSetTable _sets;
     private readonly RuleEvaluator _evaluator;
+    private readonly PacketScreen? _screen;
 
     /// <summary>Found when asked for: hashing loads the system's cryptographic library, which takes longer than a small report.</summary>
     private readonly Lazy<ulong> _hash;
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
 
     internal RuleSet(RuleSetContent content)
+        : this(content, HomeNetworks.None)
+    {
+    }
+
+    private RuleSet(RuleSetContent content, HomeNetworks home)
     {
         Name = content.Name;
         Rules = [.. content.Rules];
@@ -37,18 +48,22 @@ public sealed class RuleSet
             _numbers.Add(Tags[i].Id, i);
         _sets = new TagSetTable(Tags);
         ProbeRule[] rules = [.. Rules];
-        _tables = new RuleTables(rules, tags.TagOfRule, _sets);
-        _evaluator = new RuleEvaluator(rules, tags.TagOfRule, Tags.Count, _sets);
-        _hash = new Lazy<ulong>(() => RuleSetHash.Compute(Rules));
+        _tables = new RuleTables(rules, tags.TagOfRule, _sets, !home.IsEmpty);
+        _evaluator = new RuleEvaluator(rules, tags.TagOfRule, Tags.Count, _sets, home);
+        _screen = PacketScreen.For(rules.Select(r => r.Compiled), home);
+        _hash = new Lazy<ulong>(() => RuleSetHash.Compute(Rules, home));
     }
 
     /// <summary>The list of the JPCERT/CC activity report of April–June 2000. One instance.</summary>
-    public static RuleSet Default => DefaultRuleSet.Instance;
+    public static RuleSet Default => BuiltInRuleSets.Default;
+
+    /// <summary>The default set and what its source could not know: later web worms. One instance.</summary>
+    public static RuleSet Extended => BuiltInRuleSets.Extended;
 
     /// <summary>Its name, <c>jpcert-2000-q2</c> for the default.</summary>
     public string Name { get; }
 
-    /// <summary>Every tag that a rule gives, in the order of the rules.</summary>
+    /// <summary>Every tag that a rule gives: by section, those of the remainder last, and in a section in the order of the rules.</summary>
     public IReadOnlyList<ProbeTag> Tags { get; }
 
     /// <summary>The rules in the order in which they are asked.</summary>
@@ -106,10 +121,25 @@ public sealed class RuleSet
         // An access log gives no destination port, so an event that has one is of another dialect.
         const PresentFields HasPort = PresentFields.Transport | PresentFields.DestinationPort;
         ref readonly EventFields fields = ref probe.Fields;
+        if ((fields.Present & PresentFields.Evidence) != 0)
+            return _evaluator.ClassifyEvidence(in probe);
+        if (_screen != null && _screen.Holds(in probe))
+            return ClassifyScreened(in probe);
         ushort id = (fields.Present & HasPort) == HasPort
             ? ClassifyPort(fields.Transport, fields.DestinationPort)
             : ClassifyWithoutPort(in probe);
-        return id != Conditional ? id : _evaluator.Classify(in fields, _tables.CandidatesFor(in fields));
+        return id != Conditional ? id : _evaluator.Classify(in probe, _tables.CandidatesFor(in fields));
+    }
+
+    /// <summary>
+    /// The same rules for who has these networks: conditions on home hold only then, as an event's address is inside of them or
+    /// not. Rollups merge only when they have the same home.
+    /// </summary>
+    /// <param name="networks">One's own networks, IPv4 and IPv6; none for no home.</param>
+    public RuleSet WithHome(IEnumerable<IPNetwork> networks)
+    {
+        ArgumentNullException.ThrowIfNull(networks);
+        return new RuleSet(Content, new HomeNetworks(networks));
     }
 
     /// <summary>A tag set by its id. The same instance each time.</summary>
@@ -174,6 +204,9 @@ public sealed class RuleSet
 
     /// <summary>The place of a tag in <see cref="Tags"/>, from 0; -1 without one.</summary>
     internal int FindTag(string id) => _numbers.TryGetValue(id, out int number) ? number : -1;
+
+    private ushort ClassifyScreened(in ProbeEvent probe) =>
+        probe.Dialect == ProbeDialect.AccessLog ? _evaluator.ClassifyAccess(in probe) : _evaluator.ClassifyScreened(in probe);
 
     private ushort ClassifyWithoutPort(in ProbeEvent probe)
     {

@@ -31,7 +31,7 @@ public sealed class RuleSetBuilder
     internal RuleSetBuilder(RuleSetContent content)
     {
         _base = content;
-        _name = string.Equals(content.Name, RuleSet.DefaultName, StringComparison.Ordinal) ? DefaultName : content.Name;
+        _name = BuiltInRuleSets.Names.Contains(content.Name, StringComparer.Ordinal) ? DefaultName : content.Name;
         _rules = [.. content.Rules];
         _tags = content.Tags.ToDictionary(t => t.Id, StringComparer.Ordinal);
         _added = content.Rules.Count(r => string.Equals(r.Origin, _name, StringComparison.Ordinal));
@@ -139,6 +139,16 @@ public sealed class RuleSetBuilder
         Dialects = [.. match.Dialects],
         Actions = [.. match.Actions],
         Directions = [.. match.Directions],
+        Activities = [.. match.Activities],
+        Signatures = [.. match.Signatures],
+        Classifications = [.. match.Classifications],
+        Messages = [.. match.Messages],
+        AppNames = [.. match.AppNames],
+        ControlBits = [.. match.ControlBits],
+        SourceIsHome = match.SourceIsHome,
+        DestinationIsHome = match.DestinationIsHome,
+        SameAddress = match.SameAddress,
+        DestinationIsBroadcast = match.DestinationIsBroadcast,
     };
 
     private static void RefuseMatch(RuleMatch match)
@@ -147,6 +157,10 @@ public sealed class RuleSetBuilder
             Refuse(RuleChecks.Range(range, ushort.MaxValue), nameof(match), range.ToString());
         foreach (ValueRange range in match.IcmpTypes.Concat(match.IcmpCodes))
             Refuse(RuleChecks.Range(range, byte.MaxValue), nameof(match), range.ToString());
+        foreach (SignatureRange range in match.Signatures.Where(r => r.First > r.Last))
+            Refuse("a range of signatures, the lower number first", nameof(match), range.ToString());
+        foreach (string text in match.Classifications.Concat(match.Messages).Concat(match.AppNames))
+            Refuse(RuleChecks.Text(text, RuleLimits.MaxNameLength), nameof(match), text);
         foreach (string prefix in match.PathPrefixes)
             Refuse(PathPattern.Check(prefix), nameof(match), prefix);
         foreach ((_, string found, string expected) in RuleChecks.Contradictions(match))

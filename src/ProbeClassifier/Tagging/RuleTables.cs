@@ -25,10 +25,10 @@ internal sealed class RuleTables
     private readonly RuleTable _withoutTransport = new(1);
     private readonly CandidateLists _lists;
 
-    public RuleTables(ProbeRule[] rules, ushort[] tagOfRule, TagSetTable sets)
+    public RuleTables(ProbeRule[] rules, ushort[] tagOfRule, TagSetTable sets, bool hasHome)
     {
         _lists = new CandidateLists(rules.Length);
-        var compiler = new CellCompiler(rules, tagOfRule, sets, _lists);
+        var compiler = new CellCompiler(rules, tagOfRule, sets, _lists, hasHome);
         var shared = new Dictionary<string, RuleTable>(StringComparer.Ordinal);
         for (int number = 0; number < OctetCount; number++)
         {

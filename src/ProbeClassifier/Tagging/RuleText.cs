@@ -34,17 +34,46 @@ internal static class RuleText
         Add("dialect", List(rule.Dialects, RuleNames.Dialects));
         Add("action", List(rule.Actions, RuleNames.Actions));
         Add("direction", List(rule.Directions, RuleNames.Directions));
+        Add("activity", List(rule.Activities, RuleNames.Activities));
+        Add("signature", string.Join(",", rule.Signatures));
+        Add("classification", Texts(rule.Classifications));
+        Add("message", Texts(rule.Messages));
+        Add("appName", Texts(rule.AppNames));
+        Add("controlBits", string.Join(",", rule.ControlBits.Select(ControlBitText.Of)));
+        Add("sourceIsHome", Truth(rule.SourceIsHome));
+        Add("destinationIsHome", Truth(rule.DestinationIsHome));
+        Add("sameAddress", Truth(rule.SameAddress ? true : null));
+        Add("destinationIsBroadcast", Truth(rule.DestinationIsBroadcast ? true : null));
         return string.Join(separator, parts);
 
         string List<T>(T[] values, (string Name, T Value)[] names)
             where T : unmanaged, Enum =>
             string.Join(",", values.Select(v => named ? RuleNames.Of(names, v) : RuleNames.Number(v)));
 
+        static string Truth(bool? value) => value switch { true => "true", false => "false", null => "" };
+
+        static string Texts(string[] values) => string.Join(",", values.Select(PercentEncoded));
+
         void Add(string name, string value)
         {
             if (value.Length > 0)
                 parts.Add(name + assignment + value);
         }
+    }
+
+    /// <summary>A text with all but letters, digits and a few signs percent-encoded, so that no two texts of a list run together.</summary>
+    private static string PercentEncoded(string text)
+    {
+        var result = new StringBuilder(text.Length);
+        foreach (byte value in Encoding.UTF8.GetBytes(text))
+        {
+            if (char.IsAsciiLetterOrDigit((char)value) || value is (byte)'.' or (byte)'-' or (byte)'_' or (byte)'/' or (byte)':')
+                result.Append((char)value);
+            else
+                result.Append(CultureInfo.InvariantCulture, $"%{value:X2}");
+        }
+
+        return result.ToString();
     }
 
     /// <summary>Text of a file between quotes, cut and with everything escaped that a terminal might obey.</summary>

@@ -112,6 +112,60 @@ internal sealed class RuleValues(RuleErrors errors)
         return paths;
     }
 
+    /// <summary>IDS signatures, one or a list, each once.</summary>
+    public IReadOnlyList<SignatureRange> Signatures(JsonItem? item) => Distinct<SignatureRange>(item, "signature", element =>
+    {
+        if (element.Kind is JsonTokenType.Number or JsonTokenType.String && SignatureRange.TryParse(element.Text, out SignatureRange range))
+            return range;
+        errors.Add(element.Offset, $"signature {element.Describe()}", "a number, a range \"469-480\", or either after a generator: \"122:1-7\"");
+        return null;
+    });
+
+    /// <summary>Sets of TCP control bits, one or a list, each once.</summary>
+    public IReadOnlyList<TcpControlBits> ControlBits(JsonItem? item) => Distinct<TcpControlBits>(item, "set of control bits", element =>
+    {
+        if (element.Kind == JsonTokenType.String && ControlBitText.TryParse(element.Text, out TcpControlBits bits))
+            return bits;
+        errors.Add(element.Offset, $"control bits {element.Describe()}", ControlBitText.Expected);
+        return null;
+    });
+
+    /// <summary>Visible texts, one or a list, each once whatever the case of its letters.</summary>
+    public IReadOnlyList<string> Texts(JsonItem? item, string what)
+    {
+        var texts = new List<string>();
+        foreach (JsonItem element in OneOrMore(item))
+        {
+            if (Text(element, RuleLimits.MaxNameLength) is not { } text)
+                continue;
+            if (texts.Contains(text, StringComparer.OrdinalIgnoreCase))
+                errors.Add(element.Offset, $"{what} {element.Describe()} again", $"each {what} once");
+            else
+                texts.Add(text);
+        }
+
+        return texts;
+    }
+
+    /// <summary>true or false; null without a value.</summary>
+    public bool? Truth(JsonItem? item)
+    {
+        if (item is null)
+            return null;
+        if (item.Kind is JsonTokenType.True or JsonTokenType.False)
+            return item.Kind == JsonTokenType.True;
+        errors.Add(item.Offset, item.Describe(), "true or false");
+        return null;
+    }
+
+    /// <summary>true; a condition that is left out is how to say false.</summary>
+    public bool OnlyTrue(JsonItem? item)
+    {
+        if (item is not null && item.Kind != JsonTokenType.True)
+            errors.Add(item.Offset, item.Describe(), "true, or no such condition");
+        return item?.Kind == JsonTokenType.True;
+    }
+
     /// <summary>The elements of a list that must not be empty nor too long; a single value stands for a list of one.</summary>
     public IEnumerable<JsonItem> OneOrMore(JsonItem? item)
     {

@@ -15,7 +15,7 @@ public sealed class DefaultRuleSetTests
         ("tcp/12345", null), ("tcp/1080", "socks"), ("tcp/3128", null), ("tcp/80", "http"), ("tcp/8080", "http-alt"),
         ("tcp/1114", "mini-sql"), ("tcp/513", "login"), ("tcp/79", "finger"), ("tcp/2425", "fjitsuappmgr"), ("tcp/1243", null),
         ("tcp/2140", "qencp"), ("tcp/98", null), ("tcp/31337", null), ("udp/111", "sunrpc"), ("udp/137", "netbios-ns"),
-        ("icmp/8", "echo"), ("http/cgi-bin", null), ("icmp6/128", null),
+        ("icmp/8", "echo"), ("http/cgi-bin", null),
     ];
 
     private static readonly int[] TcpPorts =
@@ -23,31 +23,45 @@ public sealed class DefaultRuleSetTests
         21, 22, 23, 25, 53, 79, 80, 98, 109, 110, 111, 143, 513, 514, 1080, 1114, 1243, 2140, 2425, 3128, 8080, 12345, 31337,
     ];
 
+    private static readonly int[] DdosTcpPorts = [6723, 12754, 15104, 16660, 20432, 27665];
+
+    private static readonly int[] DdosUdpPorts = [6838, 7983, 9325, 10498, 18753, 20433, 27444, 31335];
+
     [Fact]
-    public void The_tags_are_the_source_s_in_its_order()
+    public void The_source_s_own_tags_are_its_list_in_its_order()
     {
         Assert.Equal("jpcert-2000-q2", RuleSet.Default.Name);
-        Assert.Equal(Printed, RuleSet.Default.Tags.Select(t => (t.Id, t.Service)));
-        Assert.All(RuleSet.Default.Tags, t => Assert.Equal(ReportSection.Probes, t.Section));
-        Assert.All(RuleSet.Default.Tags, t => Assert.False(string.IsNullOrEmpty(t.Title) || string.IsNullOrEmpty(t.TitleJa) || string.IsNullOrEmpty(t.Note)));
+        ProbeTag[] own = [.. RuleSet.Default.Tags.Where(t => t.Origin == TagOrigin.Source)];
+        Assert.Equal(Printed, own.Select(t => (t.Id, t.Service)));
+        Assert.All(own, t => Assert.Equal(ReportSection.Probes, t.Section));
     }
 
     [Fact]
-    public void Only_ICMPv6_echo_is_ours() =>
-        Assert.Equal(["icmp6/128"], RuleSet.Default.Tags.Where(t => t.Origin != TagOrigin.Source).Select(t => t.Id));
+    public void Every_tag_says_what_it_is_in_both_languages_and_why() =>
+        Assert.All(RuleSet.Extended.Tags, t => Assert.False(string.IsNullOrEmpty(t.Title) || string.IsNullOrEmpty(t.TitleJa) || string.IsNullOrEmpty(t.Note)));
+
+    [Fact]
+    public void Every_section_has_a_tag() =>
+        Assert.Equal(Enum.GetValues<ReportSection>(), RuleSet.Default.Tags.Select(t => t.Section).Distinct().Order());
 
     [Fact]
     public void Every_TCP_port_of_the_list_and_no_other()
     {
         for (int port = 0; port <= ushort.MaxValue; port++)
-            Assert.Equal(TcpPorts.Contains(port) ? $"tcp/{port}" : "", TestEvent.To(Transport.Tcp, (ushort)port).TagsBy(RuleSet.Default));
+        {
+            string expected = TcpPorts.Contains(port) ? $"tcp/{port}" : DdosTcpPorts.Contains(port) ? "dos/ddos-tool" : "";
+            Assert.Equal(expected, TestEvent.To(Transport.Tcp, (ushort)port).TagsBy(RuleSet.Default));
+        }
     }
 
     [Fact]
     public void Every_UDP_port_of_the_list_and_no_other()
     {
         for (int port = 0; port <= ushort.MaxValue; port++)
-            Assert.Equal(port is 111 or 137 ? $"udp/{port}" : "", TestEvent.To(Transport.Udp, (ushort)port).TagsBy(RuleSet.Default));
+        {
+            string expected = port is 111 or 137 ? $"udp/{port}" : DdosUdpPorts.Contains(port) ? "dos/ddos-tool" : "";
+            Assert.Equal(expected, TestEvent.To(Transport.Udp, (ushort)port).TagsBy(RuleSet.Default));
+        }
     }
 
     [Fact]
@@ -128,7 +142,7 @@ public sealed class DefaultRuleSetTests
     {
         RuleSet rules = RuleSet.Default;
         Assert.Equal(Enumerable.Range(1, 32).Select(n => $"[{n}]"), rules.References.Select(r => r.Id));
-        foreach (ProbeTag tag in rules.Tags)
+        foreach (ProbeTag tag in rules.Tags.Where(t => t.Origin == TagOrigin.Source || t.Id == "icmp6/128"))
         {
             int[] special = tag.Id switch
             {
@@ -162,22 +176,22 @@ public sealed class DefaultRuleSetTests
         Assert.Same(set, rules.GetTagSet(set.Id));
         Assert.Empty(rules.GetTagSet(0).Tags);
         Assert.Equal(ReportSection.None, rules.GetTagSet(0).Section);
-        Assert.Throws<System.ArgumentOutOfRangeException>(() => rules.GetTagSet(29));
+        Assert.Throws<System.ArgumentOutOfRangeException>(() => rules.GetTagSet(5_000));
     }
 
     [Fact]
-    public void The_tables_leave_nothing_to_the_rules()
+    public void The_tables_leave_nothing_to_the_rules_but_echo_and_chargen()
     {
         Assert.Equal(65_536, RuleSet.Default.TcpTable.Length);
         Assert.Equal(65_536, RuleSet.Default.UdpTable.Length);
         Assert.False(RuleSet.Default.TcpTable.Contains(RuleSet.Conditional));
-        Assert.False(RuleSet.Default.UdpTable.Contains(RuleSet.Conditional));
+        Assert.Equal([7, 19], Enumerable.Range(0, 65_536).Where(port => RuleSet.Default.UdpTable[port] == RuleSet.Conditional));
     }
 
     [Fact]
     public void Rules_say_where_they_are_from()
     {
         ProbeRule rule = Assert.Single(RuleSet.Default.FindRules(TestEvent.To(Transport.Udp, 137).View));
-        Assert.Equal("jpcert-2000-q2#25 udp/137: transport udp; destinationPort 137", rule.ToString());
+        Assert.Equal("jpcert-2000-q2#55 udp/137: transport udp; destinationPort 137", rule.ToString());
     }
 }

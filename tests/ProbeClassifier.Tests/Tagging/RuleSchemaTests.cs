@@ -14,14 +14,18 @@ public sealed class RuleSchemaTests
 
     private static string SchemaPath => Path.Combine(RepositoryFiles.Root, "docs", "schemas", "rules.schema.json");
 
-    [Fact]
-    public void The_default_rules_are_valid() =>
-        Assert.Empty(Validate(Encoding.UTF8.GetString(DefaultRuleSet.Read())));
+    [Theory]
+    [InlineData(RuleSet.DefaultName)]
+    [InlineData(RuleSet.ExtendedName)]
+    public void The_rules_that_come_along_are_valid(string name) =>
+        Assert.Empty(Validate(Encoding.UTF8.GetString(BuiltInRuleSets.Read(name))));
 
     [Theory]
     [InlineData("""{ "extends": "jpcert-2000-q2", "position": "before" }""")]
     [InlineData("""{ "tags": [{ "id": "t", "section": null }], "rules": [{ "tag": "t", "match": { "destinationPort": [1, "2-3"], "transport": [6, "udp"], "source": "::/0" } }] }""")]
     [InlineData("""{ "tags": [{ "id": "t", "section": "VI" }], "rules": [{ "tag": "t", "match": { "path": ["/a"], "action": "blocked", "direction": ["inbound"], "dialect": "access-log" } }] }""")]
+    [InlineData("""{ "extends": "extended", "rules": [{ "tag": "tcp/22", "match": { "activity": ["refused", "alert"], "signature": [1, "2-3", "122:1-7"], "message": "x", "classification": ["y"], "appName": "z" } }] }""")]
+    [InlineData("""{ "extends": "extended", "rules": [{ "tag": "tcp/22", "match": { "transport": "tcp", "controlBits": ["none", "FIN+PSH+URG"], "sourceIsHome": true, "destinationIsHome": false, "sameAddress": true, "destinationIsBroadcast": true } }] }""")]
     public void What_is_read_is_valid(string json)
     {
         RuleFixture.Parse(json);
@@ -38,6 +42,9 @@ public sealed class RuleSchemaTests
     [InlineData("""{ "extends": "jpcert-2000-q2", "rules": [{ "tag": "tcp/22", "match": { "action": "DROP" } }] }""")]
     [InlineData("""{ "extends": "jpcert-2000-q2", "tags": [{ "id": "t", "section": "VII" }] }""")]
     [InlineData("""{ "extends": "jpcert-2000-q2", "tags": [{ "id": "T", "section": "I" }] }""")]
+    [InlineData("""{ "extends": "jpcert-2000-q2", "rules": [{ "tag": "tcp/22", "match": { "signature": "1:2:3" } }] }""")]
+    [InlineData("""{ "extends": "jpcert-2000-q2", "rules": [{ "tag": "tcp/22", "match": { "transport": "tcp", "controlBits": "SYN,FIN" } }] }""")]
+    [InlineData("""{ "extends": "jpcert-2000-q2", "rules": [{ "tag": "tcp/22", "match": { "sameAddress": false } }] }""")]
     public void What_is_refused_is_not(string json)
     {
         Assert.Throws<RuleSetException>(() => RuleFixture.Parse(json));

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Net;
 using ProbeClassifier.Events;
 using ProbeClassifier.Tagging;
@@ -14,7 +15,7 @@ public sealed class RuleSetBuilderTests
         Assert.Equal("tcp/2222", TestEvent.To(Transport.Tcp, 2222).TagsBy(rules));
         Assert.Equal("tcp/22", TestEvent.To(Transport.Tcp, 22).TagsBy(rules));
         Assert.Equal("", TestEvent.To(Transport.Udp, 2222).TagsBy(rules));
-        ProbeTag tag = rules.Tags[^1];
+        ProbeTag tag = rules.Tags.Single(t => t.Id == "tcp/2222");
         Assert.Equal(("ssh-alt", ReportSection.Probes, TagOrigin.Added), (tag.Service, tag.Section, tag.Origin));
         Assert.Equal("", TestEvent.To(Transport.Tcp, 2222).TagsBy(RuleSet.Default));
         Assert.NotEqual(RuleSet.Default.Hash, rules.Hash);

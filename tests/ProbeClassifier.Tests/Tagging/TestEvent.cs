@@ -78,6 +78,25 @@ internal sealed class TestEvent
         return this;
     }
 
+    /// <summary>As a program says it.</summary>
+    public TestEvent Said(ProbeDialect dialect, ProbeActivity activity, string appName, string message, string classification, ProbeSignature? signature)
+    {
+        _frame = Encoding.Latin1.GetBytes($"{appName}|{message}|{classification}");
+        _fields.Dialect = dialect;
+        _fields.Activity = activity;
+        _fields.AppName = new ByteRange(0, appName.Length);
+        _fields.Message = new ByteRange(appName.Length + 1, message.Length);
+        _fields.Classification = new ByteRange(appName.Length + message.Length + 2, classification.Length);
+        _fields.Present |= PresentFields.Evidence;
+        if (signature is { } known)
+        {
+            _fields.Signature = known;
+            _fields.Present |= PresentFields.Signature;
+        }
+
+        return this;
+    }
+
     public TestEvent In(ProbeDialect dialect)
     {
         _fields.Dialect = dialect;
