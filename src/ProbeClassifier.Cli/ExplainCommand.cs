@@ -20,7 +20,8 @@ internal static class ExplainCommand
 
     private static readonly Option<int?> Year = OptionKinds.Number("--year", "The year of stamps that have none (1970-2105). Default: the one nearest to now.", "YYYY", 1970, 2105);
     private static readonly Option<string?> Zone = new("--timezone") { Description = "The zone of stamps that have none. Default: the system's.", HelpName = "ZONE" };
-    private static readonly Option<string?> Rules = new("--rules") { Description = "A rules file (docs/rules.md).", HelpName = "FILE" };
+    private static readonly Option<string?> Rules = new("--rules") { Description = "A rules file (docs/rules.md), or extended.", HelpName = "FILE" };
+    private static readonly Option<string[]> Home = OptionKinds.Home();
     private static readonly Option<string> Format = OptionKinds.Choice("--format", "How it is written; json: one object a line.", "text", "json");
 
     public static Command Create()
@@ -33,7 +34,7 @@ internal static class ExplainCommand
               tail -5 /var/log/kern.log | probeclassifier explain --format json
             """);
         command.Arguments.Add(Lines);
-        foreach (Option option in (Option[])[Year, Zone, Rules, Format])
+        foreach (Option option in (Option[])[Year, Zone, Rules, Home, Format])
             command.Options.Add(option);
         command.SetAction((parsed, _) => Task.FromResult(Run(parsed)));
         return command;
@@ -41,7 +42,7 @@ internal static class ExplainCommand
 
     private static int Run(ParseResult parsed)
     {
-        RuleSet rules = OptionValues.Rules(parsed.GetValue(Rules));
+        RuleSet rules = OptionValues.Rules(parsed.GetValue(Rules), parsed.GetValue(Home));
         var options = new ProbeParserOptions { Year = parsed.GetValue(Year), TimeZone = OptionValues.TimeZone(parsed.GetValue(Zone)) };
         var explainer = new LineExplainer(rules, options);
         bool json = string.Equals(parsed.GetValue(Format), "json", StringComparison.Ordinal);

@@ -69,6 +69,9 @@ internal static class ExplanationJson
         Bytes(json, "url", e.RequestTarget);
         if (e.HttpStatus is { } status)
             json.WriteNumber("status", status);
+        Text(json, "activity", e.Activity == ProbeActivity.None ? null : e.Activity.ToName());
+        if (e.Activity != ProbeActivity.None)
+            WriteEvidence(e, json);
         json.WriteStartArray("tags");
         foreach (ProbeTag tag in explanation.Tags)
             json.WriteStringValue(tag.Id);
@@ -76,6 +79,25 @@ internal static class ExplanationJson
         bool hasSection = explanation.Tags.Count > 0 && explanation.Tags[0].Section != ReportSection.None;
         Text(json, "section", hasSection ? explanation.Tags[0].Section.ToRoman() : null);
         Text(json, "rule", explanation.Rule);
+        Text(json, "conditions", explanation.Conditions);
+    }
+
+    private static void WriteEvidence(ProbeEventRecord e, Utf8JsonWriter json)
+    {
+        Bytes(json, "message", e.Message);
+        if (e.Signature is { } signature)
+        {
+            json.WriteStartObject("signature");
+            json.WriteNumber("generator", signature.Generator);
+            json.WriteNumber("number", signature.Number);
+            json.WriteNumber("revision", signature.Revision);
+            json.WriteEndObject();
+        }
+
+        if (!e.Classification.IsEmpty)
+            Bytes(json, "classification", e.Classification);
+        if (e.Priority is { } priority)
+            json.WriteNumber("priority", priority);
     }
 
     private static void Endpoint(Utf8JsonWriter json, string name, ProbeAddress? address, ushort? port)

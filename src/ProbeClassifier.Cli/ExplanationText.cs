@@ -39,6 +39,15 @@ internal static class ExplanationText
             Field(output, "url", TerminalText.Escape(e.RequestTarget.Span));
         if (e.HttpStatus is { } status)
             Field(output, "status", status.ToString(CultureInfo.InvariantCulture));
+        if (e.Activity != ProbeActivity.None)
+        {
+            Field(output, "activity", e.Activity.ToName());
+            Field(output, "message", e.Message.IsEmpty ? null : TerminalText.Escape(e.Message.Span));
+            Field(output, "signature", e.Signature is { } s ? string.Create(CultureInfo.InvariantCulture, $"{s.Generator}:{s.Number}:{s.Revision}") : null);
+            Field(output, "class", e.Classification.IsEmpty ? null : TerminalText.Escape(e.Classification.Span));
+            Field(output, "priority", e.Priority?.ToString(CultureInfo.InvariantCulture));
+        }
+
         if (explanation.Times > 0)
             Field(output, "repeated", explanation.Times.ToString(CultureInfo.InvariantCulture));
         if (explanation.Tags.Count == 0)
@@ -50,6 +59,7 @@ internal static class ExplanationText
         Field(output, "tags", string.Join(", ", explanation.Tags.Select(t => Message.Safe(t.Id))));
         Field(output, "section", explanation.Tags[0].Section == ReportSection.None ? "none" : explanation.Tags[0].Section.ToRoman());
         Field(output, "rule", $"{Message.Safe(explanation.Rule!)}: {Message.Safe(explanation.Tags[0].Title ?? explanation.Tags[0].Id)}");
+        Field(output, "because", Message.Safe(explanation.Conditions!));
     }
 
     private static void WriteReason(LineExplanation explanation, ReadOnlySpan<byte> line, TextWriter output)

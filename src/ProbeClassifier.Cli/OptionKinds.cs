@@ -56,4 +56,13 @@ internal static class OptionKinds
 
         return parsed.GetValue(argument) ?? [];
     }
+
+    /// <summary>One's own networks.</summary>
+    public static Option<string[]> Home() => new("--home")
+    {
+        Description = "A network of one's own, like 192.0.2.0/24; may be given often, or several with commas between. Finds probes that go out and back doors that answer.",
+        HelpName = "CIDR",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
 }

@@ -1,5 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
+using System.Net;
 using ProbeClassifier.Rollups;
 using ProbeClassifier.Tagging;
 
@@ -91,11 +94,20 @@ internal static class OptionValues
         throw new UsageException($"--incident-gap \"{text}\" is no span; expected from 1s to 24h, like 90s, 30m or 1h");
     }
 
-    /// <summary>The default rules, or those of a file.</summary>
-    public static RuleSet Rules(string? path)
+    /// <summary>The default rules, those of a set that comes along, or those of a file; with one's own networks.</summary>
+    public static RuleSet Rules(string? nameOrPath, string[]? home = null)
     {
-        if (path is null)
-            return RuleSet.Default;
+        RuleSet rules = nameOrPath switch
+        {
+            null or RuleSet.DefaultName => RuleSet.Default,
+            RuleSet.ExtendedName => RuleSet.Extended,
+            _ => Load(nameOrPath),
+        };
+        return home is { Length: > 0 } ? rules.WithHome(Networks(home)) : rules;
+    }
+
+    private static RuleSet Load(string path)
+    {
         try
         {
             return RuleSet.Load(path);
@@ -108,6 +120,23 @@ internal static class OptionValues
         {
             throw new UsageException($"--rules \"{path}\" cannot be read: {e.Message}");
         }
+    }
+
+    /// <summary>Networks, each alone or several with commas between.</summary>
+    private static List<IPNetwork> Networks(string[] values)
+    {
+        List<IPNetwork> networks = [];
+        foreach (string text in values.SelectMany(v => v.Split(',')))
+        {
+            if (IPNetwork.TryParse(text, out IPNetwork network))
+                networks.Add(network);
+            else if (!text.Contains('/', StringComparison.Ordinal) && IPAddress.TryParse(text, out IPAddress? address))
+                networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
+            else
+                throw new UsageException($"--home \"{text}\" is no network; expected like 192.0.2.0/24 or 2001:db8::/32, no bit set beyond the length");
+        }
+
+        return networks;
     }
 
     private static DateTimeOffset InZone(DateTime wall, TimeZoneInfo zone) => new(wall, zone.GetUtcOffset(wall));

@@ -25,7 +25,8 @@ internal static class ReportCommand
     private static readonly Option<string?> Quarter = new("--quarter") { Description = "Count events of a quarter: 2000Q2.", HelpName = "YEARQn" };
     private static readonly Option<int?> Year = OptionKinds.Number("--year", "The year of stamps that have none (1970-2105). Default: from the file's last write back over New Year.", "YYYY", 1970, 2105);
     private static readonly Option<string?> Zone = new("--timezone") { Description = "The zone of stamps that have none, and of --from, --to, --quarter: UTC, +09:00, Asia/Tokyo. Default: the system's.", HelpName = "ZONE" };
-    private static readonly Option<string?> Rules = new("--rules") { Description = "A rules file that extends or replaces the default rules (docs/rules.md).", HelpName = "FILE" };
+    private static readonly Option<string?> Rules = new("--rules") { Description = "A rules file that extends or replaces the default rules (docs/rules.md), or extended, the rules for later web worms.", HelpName = "FILE" };
+    private static readonly Option<string[]> Home = OptionKinds.Home();
     private static readonly Option<int?> Top = OptionKinds.Number("--top", "How many sources to list (0-1000). Default: 10.", "N", 0, 1000);
     private static readonly Option<string?> Gap = new("--incident-gap") { Description = "Events of one source with no longer gap are one incident: 90s, 30m. Default: 1h.", HelpName = "SPAN" };
     private static readonly Option<int?> Threads = OptionKinds.Number("--threads", "How many threads read (1-256). Default: one for each processor. The result is the same.", "N", 1, ProbeReaderOptions.MaxThreads);
@@ -46,7 +47,7 @@ internal static class ReportCommand
               zcat old.gz | probeclassifier report --format json -
             """);
         command.Arguments.Add(Paths);
-        foreach (Option option in (Option[])[From, To, Quarter, Year, Zone, Rules, Top, Gap, Threads, Format, Language, OutputFile, Strict, Color])
+        foreach (Option option in (Option[])[From, To, Quarter, Year, Zone, Rules, Home, Top, Gap, Threads, Format, Language, OutputFile, Strict, Color])
             command.Options.Add(option);
         command.SetAction((parsed, _) => Task.FromResult(Run(parsed)));
         return command;
@@ -121,7 +122,7 @@ internal static class ReportCommand
             },
             Rollup = new ProbeRollupOptions
             {
-                Rules = OptionValues.Rules(parsed.GetValue(Rules)),
+                Rules = OptionValues.Rules(parsed.GetValue(Rules), parsed.GetValue(Home)),
                 IncidentGap = OptionValues.Gap(parsed.GetValue(Gap)),
                 From = from,
                 To = to,

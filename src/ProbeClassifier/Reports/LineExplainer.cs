@@ -62,15 +62,14 @@ public sealed class LineExplainer
     private LineExplanation Tagged(LineExplanation known, in ProbeEvent probe, uint times)
     {
         TagSet set = _rules.GetTagSet(_rules.Classify(probe));
-        string? rule = set.Tags.Count > 0 && _rules.FindRules(probe) is [ProbeRule first, ..]
-            ? string.Create(CultureInfo.InvariantCulture, $"{first.Origin}#{first.Number}")
-            : null;
+        ProbeRule? rule = set.Tags.Count > 0 ? _rules.FindRules(probe)[0] : null;
         return known with
         {
             Event = ProbeEventRecord.From(probe),
             Time = probe.Time,
             Tags = set.Tags,
-            Rule = rule,
+            Rule = rule is null ? null : string.Create(CultureInfo.InvariantCulture, $"{rule.Origin}#{rule.Number}"),
+            Conditions = rule?.Conditions,
             Times = times,
         };
     }

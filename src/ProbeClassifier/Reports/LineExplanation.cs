@@ -26,6 +26,9 @@ public sealed record LineExplanation
     /// <summary>The rule that gave the first tag: the rule set that it was written in, <c>#</c> and its number there from 1; null without tags.</summary>
     public string? Rule { get; init; }
 
+    /// <summary>The conditions of that rule, all of which the event meets, in the words of a rule file: the evidence; null without tags.</summary>
+    public string? Conditions { get; init; }
+
     /// <summary>
     /// Why the line is no event: a reason of <see cref="UnparsedReason"/>, <c>untrusted</c> (the words of a packet filter from
     /// somebody else), <c>repeat</c>, or <c>unknown</c>; null when it is one.

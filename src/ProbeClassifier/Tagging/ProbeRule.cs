@@ -26,9 +26,12 @@ public sealed class ProbeRule
     /// <summary>Its conditions.</summary>
     public RuleMatch Match { get; }
 
+    /// <summary>Its conditions in the words of a rule file: <c>transport tcp; destinationPort 21</c>.</summary>
+    public string Conditions => RuleText.Conditions(Compiled);
+
     internal CompiledRule Compiled { get; }
 
     /// <summary>Where it is from, what it gives and when: <c>jpcert-2000-q2#1 tcp/21: transport tcp; destinationPort 21</c>.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Origin}#{Number} {Tag.Id}: {RuleText.Conditions(Compiled)}");
+        string.Create(CultureInfo.InvariantCulture, $"{Origin}#{Number} {Tag.Id}: {Conditions}");
 }
