@@ -2,6 +2,7 @@ using System;
 using System.Buffers;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -72,6 +73,7 @@ internal sealed class JsonReport(ProbeReport report, ReportWords words)
             json.WriteString("title", words.TitleOf(section.Key));
             WriteGroup(json, section);
             WriteStrings(json, "references", _summary.Rules.GetSectionReferences(section.Key));
+            WriteParts(json, section.Key);
             json.WriteEndObject();
         }
 
@@ -83,6 +85,8 @@ internal sealed class JsonReport(ProbeReport report, ReportWords words)
         foreach (GroupCount<ProbeTag> tag in _summary.Tags)
             WriteTag(json, tag);
         json.WriteEndArray();
+        WriteScans(json);
+        WriteFloods(json);
         WriteSources(json, "topSources", _summary.TopSources);
         json.WriteStartObject("sunrpc");
         json.WriteNumber("sources", _summary.SunrpcSources);
@@ -100,6 +104,68 @@ internal sealed class JsonReport(ProbeReport report, ReportWords words)
         }
 
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private void WriteParts(Utf8JsonWriter json, ReportSection section)
+    {
+        json.WriteStartArray("groups");
+        foreach (GroupCount<SectionGroup> part in _summary.SectionGroups)
+        {
+            if (part.Key.Section != section)
+                continue;
+            json.WriteStartObject();
+            json.WriteString("id", part.Key.Name);
+            WriteGroup(json, part);
+            WriteStrings(json, "tags", [.. _summary.Rules.Tags.Where(t => t.Section == section && string.Equals(t.Group, part.Key.Name, StringComparison.Ordinal)).Select(t => t.Id)]);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WriteScans(Utf8JsonWriter json)
+    {
+        WriteFindingCounts(json, "scanCounts", ScanNames.Scans, _summary.ScanCounts);
+        json.WriteStartArray("scans");
+        foreach (SourceScan scan in _summary.Scans)
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", scan.Kind.ToName());
+            json.WriteString("source", scan.Source.ToString(null, CultureInfo.InvariantCulture));
+            WriteSpan(json, scan.First, scan.Last);
+            json.WriteNumber("events", scan.Events);
+            json.WriteNumber("hosts", scan.Hosts);
+            json.WriteNumber("ports", scan.Ports);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WriteFloods(Utf8JsonWriter json)
+    {
+        WriteFindingCounts(json, "floodCounts", ScanNames.Floods, _summary.FloodCounts);
+        json.WriteStartArray("floods");
+        foreach (SourceFlood flood in _summary.Floods)
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", flood.Kind.ToName());
+            json.WriteString("source", flood.Source.ToString(null, CultureInfo.InvariantCulture));
+            WriteSpan(json, flood.First, flood.Last);
+            json.WriteNumber("events", flood.Events);
+            json.WriteNumber("perSecond", flood.PerSecond);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteFindingCounts(Utf8JsonWriter json, string property, IReadOnlyList<string> names, IReadOnlyList<long> counts)
+    {
+        json.WriteStartObject(property);
+        for (int i = 0; i < names.Count; i++)
+            json.WriteNumber(names[i], counts[i]);
         json.WriteEndObject();
     }
 

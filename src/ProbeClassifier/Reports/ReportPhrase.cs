@@ -48,6 +48,18 @@ internal enum ReportPhrase
     SunrpcFollowed,
     SunrpcCut,
 
+    Scans,
+    ScansCut,
+    ScanVertical,
+    ScanHorizontal,
+    ScanBlock,
+    Floods,
+    PerSecond,
+    Hosts,
+    Ports,
+    Cause,
+    Deed,
+
     Hours,
     HoursNone,
     BucketHours,

@@ -34,6 +34,7 @@ internal sealed class TextReport
         text.WriteHead();
         new TextSections(report.Summary, page, text._words, text._figures).Write();
         var sources = new TextSources(report.Summary, page, text._words, text._figures);
+        new TextScans(report.Summary, page, text._words, text._figures).Write();
         sources.WriteSunrpc();
         text.WriteHours();
         sources.WriteTop();

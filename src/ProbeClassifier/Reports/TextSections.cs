@@ -55,11 +55,21 @@ internal sealed class TextSections(RollupSummary summary, TextPage page, ReportW
             foreach (GroupCount<ProbeTag> tag in seen)
                 table.Add(Label(tag.Key), figures.Figures(tag), figures.Times(tag.First, tag.Last), Notes(tag.Key));
 
+            foreach (GroupCount<SectionGroup> part in summary.SectionGroups.Where(p => p.Key.Section == section && p.Events > 0))
+                table.Add(NameOf(part.Key), figures.Figures(part), figures.Times(part.First, part.Last));
             table.Write(page, Indent);
         }
 
         page.Wrapped(words.Format(ReportPhrase.SilentTags, ofSection.Count - seen.Count, ofSection.Count), Indent);
     }
+
+    /// <summary>In words for the default rule set's parts; those of other rules by their name.</summary>
+    private string NameOf(SectionGroup part) => "= " + part.Name switch
+    {
+        "cause" => words[ReportPhrase.Cause],
+        "deed" => words[ReportPhrase.Deed],
+        _ => TerminalText.EscapeString(part.Name),
+    };
 
     private static string Label(ProbeTag tag) =>
         TerminalText.EscapeString(tag.Service is { } service ? tag.Id + ' ' + service : tag.Id);

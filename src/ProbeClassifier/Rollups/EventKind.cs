@@ -5,7 +5,7 @@ using ProbeClassifier.Tagging;
 namespace ProbeClassifier.Rollups;
 
 /// <summary>Events that are alike in all that a report groups by, and their totals. Counted exactly whatever limit is hit.</summary>
-internal sealed class EventKind(TagSet tags, ProbeDialect dialect, ProbeAction action, TrafficDirection direction)
+internal sealed class EventKind(TagSet tags, ProbeDialect dialect, ProbeAction action, TrafficDirection direction, TransportClass transport)
 {
     public TagSet Tags { get; } = tags;
 
@@ -14,6 +14,8 @@ internal sealed class EventKind(TagSet tags, ProbeDialect dialect, ProbeAction a
     public ProbeAction Action { get; } = action;
 
     public TrafficDirection Direction { get; } = direction;
+
+    public TransportClass Transport { get; } = transport;
 
     /// <summary>1 when its events belong to a section, else 0.</summary>
     public int Tagged { get; } = tags.Section != ReportSection.None ? 1 : 0;

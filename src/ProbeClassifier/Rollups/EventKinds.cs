@@ -16,16 +16,18 @@ namespace ProbeClassifier.Rollups;
 internal sealed class EventKinds(RuleSet rules)
 {
     /// <summary>Dialects run below this, so that a kind's shape fits into <see cref="ShapeBits"/>.</summary>
-    public const int MaxDialects = 64;
+    public const int MaxDialects = 32;
 
     public const int MaxActions = 4;
 
     public const int MaxDirections = 4;
 
-    private const int ShapeBits = 10;
+    public const int MaxTransports = 4;
+
+    private const int ShapeBits = 11;
 
     private readonly Dictionary<string, int> _byTags = new(StringComparer.Ordinal);
-    private int[] _byShape = new int[32 << ShapeBits];
+    private int[] _byShape = new int[16 << ShapeBits];
     private EventKind[] _kinds = new EventKind[64];
 
     /// <summary>How many kinds there are.</summary>
@@ -36,10 +38,10 @@ internal sealed class EventKinds(RuleSet rules)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Find(ushort tagSet, in EventFields fields)
     {
-        int shape = (tagSet << ShapeBits) | ((int)fields.Dialect << 4) | ((int)fields.Action << 2) | (int)fields.Direction;
+        int shape = (tagSet << ShapeBits) | ((int)fields.Dialect << 6) | ((int)fields.Action << 4) | ((int)fields.Direction << 2) | (int)TransportClasses.Of(in fields);
         int[] table = _byShape;
         int kind = (uint)shape < (uint)table.Length ? table[shape] : 0;
-        return kind != 0 ? kind : Learn(shape, tagSet, fields.Dialect, fields.Action, fields.Direction);
+        return kind != 0 ? kind : Learn(shape, tagSet, in fields);
     }
 
     /// <summary>Counts an event of a kind; returns 1 when the kind has a section, else 0.</summary>
@@ -56,10 +58,10 @@ internal sealed class EventKinds(RuleSet rules)
     }
 
     /// <summary>The number of a kind, by its tags.</summary>
-    public int Find(TagSet tags, ProbeDialect dialect, ProbeAction action, TrafficDirection direction)
+    public int Find(TagSet tags, ProbeDialect dialect, ProbeAction action, TrafficDirection direction, TransportClass transport)
     {
         var key = new StringBuilder();
-        key.Append(CultureInfo.InvariantCulture, $"{(int)dialect},{(int)action},{(int)direction}");
+        key.Append(CultureInfo.InvariantCulture, $"{(int)dialect},{(int)action},{(int)direction},{(int)transport}");
         foreach (ProbeTag tag in tags.Tags)
             key.Append(CultureInfo.InvariantCulture, $",{tag.Id.Length}:{tag.Id}");
         if (_byTags.TryGetValue(key.ToString(), out int kind))
@@ -67,7 +69,7 @@ internal sealed class EventKinds(RuleSet rules)
         kind = ++Length;
         if (kind == _kinds.Length)
             Array.Resize(ref _kinds, _kinds.Length * 2);
-        _kinds[kind] = new EventKind(tags, dialect, action, direction);
+        _kinds[kind] = new EventKind(tags, dialect, action, direction, transport);
         _byTags.Add(key.ToString(), kind);
         return kind;
     }
@@ -96,14 +98,15 @@ internal sealed class EventKinds(RuleSet rules)
                 return order;
         }
 
-        return (a.Tags.Tags.Count, a.Dialect, a.Action, a.Direction).CompareTo((b.Tags.Tags.Count, b.Dialect, b.Action, b.Direction));
+        return (a.Tags.Tags.Count, a.Dialect, a.Action, a.Direction, a.Transport)
+            .CompareTo((b.Tags.Tags.Count, b.Dialect, b.Action, b.Direction, b.Transport));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private int Learn(int shape, ushort tagSet, ProbeDialect dialect, ProbeAction action, TrafficDirection direction)
+    private int Learn(int shape, ushort tagSet, in EventFields fields)
     {
         if (shape >= _byShape.Length)
             Array.Resize(ref _byShape, Math.Max(_byShape.Length * 2, (tagSet + 1) << ShapeBits));
-        return _byShape[shape] = Find(rules.GetTagSet(tagSet), dialect, action, direction);
+        return _byShape[shape] = Find(rules.GetTagSet(tagSet), fields.Dialect, fields.Action, fields.Direction, TransportClasses.Of(in fields));
     }
 }

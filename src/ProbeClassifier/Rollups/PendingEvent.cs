@@ -4,4 +4,5 @@ namespace ProbeClassifier.Rollups;
 /// <param name="Source">Its IPv4 source.</param>
 /// <param name="Kind">The number of its kind.</param>
 /// <param name="Time">UNIX seconds.</param>
-internal readonly record struct PendingEvent(uint Source, int Kind, uint Time);
+/// <param name="Target">What it aims at, for finding scans.</param>
+internal readonly record struct PendingEvent(uint Source, int Kind, uint Time, TargetMark Target = default);

@@ -21,6 +21,7 @@ public sealed class ProbeRollup : IProbeHandler
     private readonly PendingEvent[] _pending = new PendingEvent[BatchSize];
     private readonly bool _hasPeriod;
     private readonly RuleSet _rules;
+    private readonly ulong _targetSeed;
     private int _pendingCount;
     private long _countedLines;
 
@@ -33,6 +34,7 @@ public sealed class ProbeRollup : IProbeHandler
         ProbeRollupOptions.Validate(options);
         Options = options;
         _rules = options.Rules;
+        _targetSeed = TargetMark.SeedOf(options.SelectionKey);
         _kinds = new EventKinds(_rules);
         Gap = (uint)options.IncidentGap.TotalSeconds;
         Sources = new SourceTable(options, Gap);
@@ -112,7 +114,7 @@ public sealed class ProbeRollup : IProbeHandler
         // Short loops over a batch, each with its own few tables, are faster than all of them for each event.
         PendingEvent[] pending = _pending;
         int count = _pendingCount;
-        pending[count++ & (BatchSize - 1)] = new PendingEvent((uint)f.Source.Low, _kinds.Find(_rules.Classify(probe), f), (uint)f.UnixSeconds);
+        pending[count++ & (BatchSize - 1)] = new PendingEvent((uint)f.Source.Low, _kinds.Find(_rules.Classify(probe), f), (uint)f.UnixSeconds, TargetMark.Of(in f, _targetSeed));
         _pendingCount = count;
         if (count == BatchSize)
             Flush();
@@ -179,7 +181,7 @@ public sealed class ProbeRollup : IProbeHandler
         for (int i = 1; i <= other._kinds.Length; i++)
         {
             EventKind kind = other._kinds[i];
-            numbers[i] = _kinds.Find(kind.Tags, kind.Dialect, kind.Action, kind.Direction);
+            numbers[i] = _kinds.Find(kind.Tags, kind.Dialect, kind.Action, kind.Direction, kind.Transport);
             _kinds[numbers[i]].Add(kind.Events, kind.First, kind.Last);
         }
 
@@ -282,7 +284,16 @@ public sealed class ProbeRollup : IProbeHandler
         if ((f.Present & PresentFields.Source) != 0)
         {
             uint at = hasTime ? time : 0;
-            Sources.Add(f.Source, new SourceRun { Key = SourceRun.KeyOf(number, hasTime), Start = at, End = at, Events = count });
+            TargetMark target = hasTime ? TargetMark.Of(in f, _targetSeed) : default;
+            Sources.Add(f.Source, new SourceRun
+            {
+                Key = SourceRun.KeyOf(number, hasTime),
+                Start = at,
+                End = at,
+                Events = count,
+                Hosts = target.HostWord,
+                Ports = target.PortWord,
+            });
         }
 
     }

@@ -31,6 +31,9 @@ public sealed record ProbeRollupOptions
     /// </summary>
     public ulong SelectionKey { get; init; }
 
+    /// <summary>From when on an incident is a scan or a flood. Rollups merge whatever theirs are.</summary>
+    public ScanThresholds Scans { get; init; } = new();
+
     /// <summary>Events before this are outside the period. Default null: no bound.</summary>
     public DateTimeOffset? From { get; init; }
 
@@ -73,6 +76,11 @@ public sealed record ProbeRollupOptions
                 nameof(options), options.MaxSources, string.Create(CultureInfo.InvariantCulture, $"{nameof(MaxSources)} must be from 1 to {LargestMaxSources}"));
         }
 
+        ScanThresholds scans = options.Scans ?? throw new ArgumentNullException(nameof(options), $"{nameof(Scans)} must not be null");
+        if (scans.Hosts is < 2 or > ScanThresholds.MostTargets || scans.Ports is < 2 or > ScanThresholds.MostTargets)
+            throw new ArgumentOutOfRangeException(nameof(options), scans, string.Create(CultureInfo.InvariantCulture, $"hosts and ports of {nameof(Scans)} must be from 2 to {ScanThresholds.MostTargets}"));
+        if (scans.FloodEvents < 2 || scans.FloodRate < 1)
+            throw new ArgumentOutOfRangeException(nameof(options), scans, $"a flood of {nameof(Scans)} must have at least 2 events and one a second");
         if (options.From >= options.To)
             throw new ArgumentOutOfRangeException(nameof(options), options.From, $"{nameof(From)} must be before {nameof(To)}");
     }

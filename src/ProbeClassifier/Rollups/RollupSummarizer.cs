@@ -21,6 +21,8 @@ internal sealed class RollupSummarizer
     private readonly int _dialectsAt;
     private readonly int _actionsAt;
     private readonly int _directionsAt;
+    private readonly int _partsAt;
+    private readonly SectionGroup[] _parts;
     private readonly bool[] _isSunrpc;
 
     private readonly Progress[] _progress;
@@ -35,7 +37,9 @@ internal sealed class RollupSummarizer
         _dialectsAt = _sectionsAt + 7;
         _actionsAt = _dialectsAt + EventKinds.MaxDialects;
         _directionsAt = _actionsAt + EventKinds.MaxActions;
-        _groups = new GroupTotal[_directionsAt + EventKinds.MaxDirections];
+        _partsAt = _directionsAt + EventKinds.MaxDirections;
+        _parts = [.. _rules.Tags.Where(t => t.Group is not null).Select(t => new SectionGroup(t.Section, t.Group!)).Distinct()];
+        _groups = new GroupTotal[_partsAt + _parts.Length];
         _progress = new Progress[_groups.Length];
         for (int i = 0; i < _groups.Length; i++)
             _groups[i] = new GroupTotal();
@@ -51,9 +55,11 @@ internal sealed class RollupSummarizer
         var followers = new TopSources(_top);
         long sunrpc = 0;
         long followerCount = 0;
+        var finder = new ScanFinder(_rollup.Options.Scans, _rollup.Gap, _rollup.Kinds, _top);
         foreach (SourceGroup source in SourceOrder.Of(_rollup.Sources))
         {
             AddSource(source);
+            finder.Add(source);
             long events = source.Events;
             top.Offer(source, events);
             int sunrpcRuns = 0;
@@ -103,6 +109,12 @@ internal sealed class RollupSummarizer
             Sections = [.. Enum.GetValues<ReportSection>().Skip(1).Select(s => Group(s, _sectionsAt + (int)s))],
             Remainder = Group(ReportSection.None, _sectionsAt),
             Tags = [.. _rules.Tags.Select((t, i) => Group(t, i))],
+            SectionGroups = [.. _parts.Select((p, i) => Group(p, _partsAt + i))],
+            Scans = finder.Scans,
+            ScanCounts = [.. finder.ScanCounts.Select(Scale)],
+            Floods = finder.Floods,
+            FloodCounts = [.. finder.FloodCounts.Select(Scale)],
+            ScanThresholds = _rollup.Options.Scans,
             TopSources = Describe(top),
             Hours = [.. _rollup.Hours.Sorted().Select(h => new HourCount(DateTimeOffset.FromUnixTimeSeconds(h.Hour * 3600L), h.Events, h.Tagged))],
             SunrpcSources = Scale(sunrpc),
@@ -121,6 +133,8 @@ internal sealed class RollupSummarizer
         }
 
         groups.Add(_sectionsAt + (int)kind.Tags.Section);
+        if (kind.Tags.Tags.Count > 0 && kind.Tags.Tags[0] is { Group: { } part } first)
+            groups.Add(_partsAt + Array.IndexOf(_parts, new SectionGroup(first.Section, part)));
         groups.Add(_dialectsAt + (int)kind.Dialect);
         groups.Add(_actionsAt + (int)kind.Action);
         groups.Add(_directionsAt + (int)kind.Direction);

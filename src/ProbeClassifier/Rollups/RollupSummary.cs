@@ -77,6 +77,24 @@ public sealed record RollupSummary
     /// <summary>Every tag of the rule set, those without events too, in the order of the rule set.</summary>
     public required IReadOnlyList<GroupCount<ProbeTag>> Tags { get; init; }
 
+    /// <summary>The parts of sections that tags name, with the events whose first tag is in them; in the order of the tags.</summary>
+    public IReadOnlyList<GroupCount<SectionGroup>> SectionGroups { get; init; } = [];
+
+    /// <summary>Scans: those with the most targets, then events; at most as many as sources were asked for.</summary>
+    public IReadOnlyList<SourceScan> Scans { get; init; } = [];
+
+    /// <summary>How many scans there are in all of each kind, in the order of the enum; estimates when not exact.</summary>
+    public IReadOnlyList<long> ScanCounts { get; init; } = [0, 0, 0];
+
+    /// <summary>Floods: those with the most events; at most as many as sources were asked for.</summary>
+    public IReadOnlyList<SourceFlood> Floods { get; init; } = [];
+
+    /// <summary>How many floods there are in all of each kind, in the order of the enum; estimates when not exact.</summary>
+    public IReadOnlyList<long> FloodCounts { get; init; } = [0, 0, 0];
+
+    /// <summary>From when on an incident was a scan or a flood.</summary>
+    public ScanThresholds ScanThresholds { get; init; } = new();
+
     /// <summary>The sources with the most events, then by address; at most as many as asked for.</summary>
     public required IReadOnlyList<SourceCount> TopSources { get; init; }
 

@@ -32,6 +32,8 @@ internal sealed class RunJoiner(RunPool pool, uint gap)
             {
                 last.End = Math.Max(last.End, run.End);
                 last.Events += run.Events;
+                last.Hosts |= run.Hosts;
+                last.Ports |= run.Ports;
                 return;
             }
         }

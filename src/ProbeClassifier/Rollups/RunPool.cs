@@ -8,7 +8,7 @@ namespace ProbeClassifier.Rollups;
 /// </summary>
 internal sealed class RunPool
 {
-    /// <summary>A chunk of 48 KiB is below the size from which .NET no longer moves objects, and large enough that few are needed.</summary>
+    /// <summary>A chunk of 80 KiB is below the size from which .NET no longer moves objects, and large enough that few are needed.</summary>
     public const int ChunkBits = 11;
 
     /// <summary>Runs in a chunk.</summary>

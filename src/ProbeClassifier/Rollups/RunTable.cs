@@ -47,11 +47,22 @@ internal sealed class RunTable
                 open.Events++;
                 open.Start = Math.Min(open.Start, e.Time);
                 open.End = Math.Max(open.End, e.Time);
+                open.Hosts |= e.Target.HostWord;
+                open.Ports |= e.Target.PortWord;
             }
             else
             {
                 SourceRun closed = open;
-                open = new SourceRun { Source = e.Source, Key = key, Start = e.Time, End = e.Time, Events = 1 };
+                open = new SourceRun
+                {
+                    Source = e.Source,
+                    Key = key,
+                    Start = e.Time,
+                    End = e.Time,
+                    Events = 1,
+                    Hosts = e.Target.HostWord,
+                    Ports = e.Target.PortWord,
+                };
                 if (closed.Events > 0)
                     Add(closed);
             }

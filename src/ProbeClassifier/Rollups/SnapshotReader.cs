@@ -2,6 +2,7 @@ using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 using ProbeClassifier.Events;
 using ProbeClassifier.Tagging;
@@ -102,10 +103,11 @@ internal ref struct SnapshotReader
             uint dialect = UInt32();
             uint action = UInt32();
             uint direction = UInt32();
+            uint transport = UInt32();
             Require(
-                dialect < EventKinds.MaxDialects & action < EventKinds.MaxActions & direction < EventKinds.MaxDirections,
+                dialect < EventKinds.MaxDialects & action < EventKinds.MaxActions & direction < EventKinds.MaxDirections & transport < EventKinds.MaxTransports,
                 "a kind is out of range");
-            int number = _rollup.Kinds.Find(tags, (ProbeDialect)dialect, (ProbeAction)action, (TrafficDirection)direction);
+            int number = _rollup.Kinds.Find(tags, (ProbeDialect)dialect, (ProbeAction)action, (TrafficDirection)direction, (TransportClass)transport);
             EventKind kind = _rollup.Kinds[number];
             Require(previous is null || EventKinds.Compare(previous, kind) < 0, "kinds are out of order");
             previous = kind;
@@ -193,6 +195,9 @@ internal ref struct SnapshotReader
         run.Start = UInt32();
         run.End = UInt32();
         Require(run.Start <= run.End, "a run ends before it starts");
+        run.Hosts = UInt64();
+        run.Ports = UInt64();
+        Require(BitOperations.PopCount(run.Hosts) <= run.Events & BitOperations.PopCount(run.Ports) <= run.Events, "a run has more targets than events");
         return run;
     }
 

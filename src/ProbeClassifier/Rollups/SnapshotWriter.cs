@@ -31,7 +31,7 @@ internal sealed class SnapshotWriter
         _place = new int[rollup.Kinds.Length + 1];
 
         // Growing by doubling would need three times the bytes.
-        _out = new ArrayBufferWriter<byte>(4096 + (rollup.Sources.RunCount * 32));
+        _out = new ArrayBufferWriter<byte>(4096 + (rollup.Sources.RunCount * 48));
     }
 
     /// <summary>The bytes of a settled rollup.</summary>
@@ -97,6 +97,7 @@ internal sealed class SnapshotWriter
             UInt32((uint)kind.Dialect);
             UInt32((uint)kind.Action);
             UInt32((uint)kind.Direction);
+            UInt32((uint)kind.Transport);
             Int64(kind.Events);
             UInt32(kind.First);
             UInt32(kind.Last);
@@ -153,6 +154,8 @@ internal sealed class SnapshotWriter
             return;
         UInt32(run.Start);
         UInt32(run.End);
+        UInt64(run.Hosts);
+        UInt64(run.Ports);
     }
 
     private void UInt32(uint value)

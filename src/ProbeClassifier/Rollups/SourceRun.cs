@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace ProbeClassifier.Rollups;
 
 /// <summary>
-/// The events of one source of one kind in one stretch of activity: 24 bytes, since there may be millions. Those without a time
+/// The events of one source of one kind in one stretch of activity: 40 bytes, since there may be millions. Those without a time
 /// are a run of their own, from 0 to 0.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
@@ -23,6 +23,12 @@ internal struct SourceRun
 
     /// <summary>Events, repeats included.</summary>
     public long Events;
+
+    /// <summary>The places of <see cref="TargetMark"/> that its packets marked.</summary>
+    public ulong Hosts;
+
+    /// <inheritdoc cref="Hosts"/>
+    public ulong Ports;
 
     /// <summary>The number of the kind in this rollup.</summary>
     public readonly int Kind => (int)(Key >> 1);

@@ -77,6 +77,7 @@ internal sealed class TagReader
             Id = id ?? string.Empty,
             Section = ReadSection(fields.Require("section")),
             Service = _values.Text(fields.Take("service"), RuleLimits.MaxNameLength),
+            Group = ReadGroup(fields.Take("group")),
             Title = _values.Text(fields.Take("title")),
             TitleJa = _values.Text(fields.Take("titleJa")),
             References = ReadReferences(fields.Take("references")),
@@ -110,6 +111,9 @@ internal sealed class TagReader
         _errors.Add(item.Offset, $"section {item.Describe()}", "one of I, II, III, IV, V, VI, or null for the remainder");
         return ReportSection.None;
     }
+
+    /// <summary>A word, formed as an id.</summary>
+    private string? ReadGroup(JsonItem? item) => item is null ? null : ReadId(item);
 
     private string? ReadId(JsonItem? item)
     {

@@ -9,7 +9,7 @@ namespace ProbeClassifier.Tests.Rollups;
 
 /// <summary>
 /// What a summary must say, found the slow way: the list of all events, filtered and sorted anew for each figure. Written apart
-/// from the rollup; shares with it the tags of an event and the hash of a source.
+/// from the rollup; shares with it the tags of an event, the hash of a source and the places that targets mark.
 /// </summary>
 internal sealed class RollupOracle
 {
@@ -61,6 +61,8 @@ internal sealed class RollupOracle
         List<ProbeAddress> sunrpc = [.. _kept.Where(s => _events.Any(e => e.Source == s && IsSunrpc(e)))];
         List<ProbeAddress> followers = [.. sunrpc.Where(s => _events.Any(e => e.Source == s && !IsSunrpc(e)))];
         GroupCount<int> all = Group(0, _ => true);
+        List<SourceScan> scans = [.. _kept.SelectMany(Scans)];
+        List<SourceFlood> floods = [.. _kept.SelectMany(Floods)];
         return new RollupSummary
         {
             Rules = _options.Rules,
@@ -85,6 +87,13 @@ internal sealed class RollupOracle
             Sections = [.. Enum.GetValues<ReportSection>().Where(s => s != ReportSection.None).Select(s => Group(s, e => Section(e) == s))],
             Remainder = Group(ReportSection.None, e => Section(e) == ReportSection.None),
             Tags = [.. _options.Rules.Tags.Select(t => Group(t, e => Tags(e).Contains(t)))],
+            SectionGroups = [.. _options.Rules.Tags.Where(t => t.Group is not null).Select(t => new SectionGroup(t.Section, t.Group!)).Distinct()
+                .Select(g => Group(g, e => Tags(e) is [{ } first, ..] && first.Group == g.Name && first.Section == g.Section))],
+            Scans = [.. scans.OrderByDescending(s => s.Hosts + s.Ports).ThenByDescending(s => s.Events).ThenBy(s => s.Source).ThenBy(s => s.First).Take(top)],
+            ScanCounts = [.. Enum.GetValues<ScanKind>().Select(k => Scale(scans.Count(s => s.Kind == k)))],
+            Floods = [.. floods.OrderByDescending(f => f.Events).ThenByDescending(f => f.PerSecond).ThenBy(f => f.Source).ThenBy(f => f.First).Take(top)],
+            FloodCounts = [.. Enum.GetValues<FloodKind>().Select(k => Scale(floods.Count(f => f.Kind == k)))],
+            ScanThresholds = _options.Scans,
             TopSources = Top(_kept, top),
             Hours = [.. _events.Where(e => TimeOf(e) is not null).GroupBy(e => TimeOf(e)!.Value / 3600).OrderBy(g => g.Key).Select(g => new HourCount(
                 DateTimeOffset.FromUnixTimeSeconds(g.Key * 3600),
@@ -153,7 +162,7 @@ internal sealed class RollupOracle
     {
         long weight = 0;
         foreach (IGrouping<object, EventStep> kind in _events.Where(e => e.Source == source).GroupBy(
-            e => (object)(string.Join(' ', Tags(e).Select(t => t.Id)), e.Dialect, e.Action, e.Direction)))
+            KindOf))
         {
             HashSet<long> spans = [];
             long span = 4 * (long)_options.IncidentGap.TotalSeconds;
@@ -168,6 +177,64 @@ internal sealed class RollupOracle
 
         return weight;
     }
+
+    private object KindOf(EventStep e) =>
+        (string.Join(' ', Tags(e).Select(t => t.Id)), e.Dialect, e.Action, e.Direction, e.Transport is Transport.Tcp or Transport.Udp ? e.Transport : 0);
+
+    /// <summary>Stretches of activity whose parts are no further apart than the gap.</summary>
+    private List<List<(long Start, long End, long Events, ulong Hosts, ulong Ports)>> Joined(
+        IEnumerable<(long Start, long End, long Events, ulong Hosts, ulong Ports)> parts)
+    {
+        List<List<(long Start, long End, long Events, ulong Hosts, ulong Ports)>> joined = [];
+        foreach (var part in parts.OrderBy(p => p.Start))
+        {
+            if (joined.Count > 0 && part.Start - joined[^1].Max(p => p.End) <= (long)_options.IncidentGap.TotalSeconds)
+                joined[^1].Add(part);
+            else
+                joined.Add([part]);
+        }
+
+        return joined;
+    }
+
+    private IEnumerable<SourceScan> Scans(ProbeAddress source)
+    {
+        // Stretches of one kind of event; those that aim at something are then joined whatever their kind.
+        var kinds = _events.Where(e => e.Source == source && TimeOf(e) is not null).GroupBy(KindOf);
+        var runs = kinds.SelectMany(kind => Joined(kind.Select(e => (TimeOf(e)!.Value, TimeOf(e)!.Value, e.Count, e.MarkBy(_options.SelectionKey).HostWord, e.MarkBy(_options.SelectionKey).PortWord)))).Select(Sum);
+        foreach (var scan in Joined(runs.Where(r => r.Hosts != 0)).Select(Sum))
+        {
+            int hosts = TargetMark.Estimate(scan.Hosts);
+            int ports = TargetMark.Estimate(scan.Ports);
+            bool manyHosts = hosts >= _options.Scans.Hosts;
+            bool manyPorts = ports >= _options.Scans.Ports;
+            if (manyHosts | manyPorts)
+            {
+                ScanKind kind = manyHosts & manyPorts ? ScanKind.Block : manyHosts ? ScanKind.Horizontal : ScanKind.Vertical;
+                yield return new SourceScan(kind, source, At(scan.Start), At(scan.End), scan.Events, hosts, ports);
+            }
+        }
+    }
+
+    private IEnumerable<SourceFlood> Floods(ProbeAddress source)
+    {
+        foreach (FloodKind kind in new[] { FloodKind.Tcp, FloodKind.Udp })
+        {
+            Transport transport = kind == FloodKind.Tcp ? Transport.Tcp : Transport.Udp;
+            var events = _events.Where(e => e.Source == source && TimeOf(e) is not null && e.Transport == transport);
+            foreach (var flood in Joined(events.Select(e => (TimeOf(e)!.Value, TimeOf(e)!.Value, e.Count, 0UL, 0UL))).Select(Sum))
+            {
+                long rate = flood.Events / (flood.End - flood.Start + 1);
+                if (flood.Events >= _options.Scans.FloodEvents && rate >= _options.Scans.FloodRate)
+                    yield return new SourceFlood(kind, source, At(flood.Start), At(flood.End), flood.Events, rate);
+            }
+        }
+    }
+
+    private static DateTimeOffset At(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds);
+
+    private static (long Start, long End, long Events, ulong Hosts, ulong Ports) Sum(List<(long Start, long End, long Events, ulong Hosts, ulong Ports)> parts) =>
+        (parts.Min(p => p.Start), parts.Max(p => p.End), parts.Sum(p => p.Events), parts.Aggregate(0UL, (w, p) => w | p.Hosts), parts.Aggregate(0UL, (w, p) => w | p.Ports));
 
     private List<SourceCount> Top(IEnumerable<ProbeAddress> sources, int top) =>
         [.. sources.Select(Describe).OrderByDescending(s => s.Events).ThenBy(s => s.Address).Take(top)];

@@ -34,7 +34,18 @@ internal sealed record EventStep : RollupStep
     /// <summary>N of a repeat; null for a line of its own.</summary>
     public uint? Repeats { get; init; }
 
+    public ProbeAddress? Destination { get; init; }
+
+    public ushort? SourcePort { get; init; }
+
     public long Count => Repeats ?? 1;
+
+    /// <summary>What it aims at.</summary>
+    public TargetMark MarkBy(ulong selectionKey)
+    {
+        EventFields fields = Fields();
+        return TargetMark.Of(in fields, TargetMark.SeedOf(selectionKey));
+    }
 
     public override void Tell(ProbeRollup rollup)
     {
@@ -50,12 +61,14 @@ internal sealed record EventStep : RollupStep
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Source} at {Seconds} to {Transport} {Port}, {Dialect} {Action} {Direction} x{Repeats}");
+        $"{Source}:{SourcePort} at {Seconds} to {Destination} {Transport} {Port}, {Dialect} {Action} {Direction} x{Repeats}");
 
     private EventFields Fields() => new()
     {
         Present = PresentFields.Transport | PresentFields.DestinationPort
             | (Source is null ? 0 : PresentFields.Source)
+            | (Destination is null ? 0 : PresentFields.Destination)
+            | (SourcePort is null ? 0 : PresentFields.SourcePort)
             | (Seconds is null ? 0 : PresentFields.Time)
             | (Repeats is null ? 0 : PresentFields.Repeat),
         Dialect = Dialect,
@@ -68,6 +81,8 @@ internal sealed record EventStep : RollupStep
         // What an absent field holds must not matter: parsers reuse the fields of the line before.
         UnixSeconds = Seconds ?? 12_345,
         Nanoseconds = Nanoseconds,
+        Destination = Destination ?? ProbeAddress.FromIPv4(0xCB007102),
+        SourcePort = SourcePort ?? 7,
         Source = Source ?? ProbeAddress.FromIPv4(0xCB007101),
     };
 }

@@ -21,7 +21,7 @@ internal static class RollupSteps
         .AddSource(IPNetwork.Parse("2001:db8::/64"), "net/unsorted", ReportSection.None)
         .Build();
 
-    public static ProbeRollupOptions Options { get; } = new() { Rules = Rules, IncidentGap = TimeSpan.FromSeconds(60) };
+    public static ProbeRollupOptions Options { get; } = new() { Rules = Rules, IncidentGap = TimeSpan.FromSeconds(60), Scans = new() { Hosts = 3, Ports = 3, FloodEvents = 4, FloodRate = 1 } };
 
     private static readonly ProbeAddress?[] Sources =
     [
@@ -72,6 +72,8 @@ internal static class RollupSteps
         from action in Gen.Elements(Enum.GetValues<ProbeAction>())
         from direction in Gen.Elements(TrafficDirection.Inbound, TrafficDirection.Inbound, TrafficDirection.Forwarded, TrafficDirection.Unknown)
         from dialect in Gen.Elements(ProbeDialect.Netfilter, ProbeDialect.Netfilter, ProbeDialect.Ipchains)
+        from target in Gen.Elements<ProbeAddress?>(null, Address("198.51.100.1"), Address("198.51.100.2"), Address("198.51.100.3"), Address("2001:db8::9"))
+        from sourcePort in Gen.Elements<ushort?>(null, 53, 40_000, 40_000, 40_001)
         from repeats in Gen.Frequency<uint?>((8, Gen.Constant<uint?>(null)), (1, Gen.Choose(1, 5).Select(n => (uint?)n)), (1, Gen.Constant<uint?>(uint.MaxValue)))
         select new EventStep
         {
@@ -82,6 +84,8 @@ internal static class RollupSteps
             Action = action,
             Direction = direction,
             Dialect = dialect,
+            Destination = target,
+            SourcePort = sourcePort,
             Repeats = repeats,
         };
 }
