@@ -29,6 +29,10 @@ internal static class ReportCommand
     private static readonly Option<string[]> Home = OptionKinds.Home();
     private static readonly Option<int?> Top = OptionKinds.Number("--top", "How many sources to list (0-1000). Default: 10.", "N", 0, 1000);
     private static readonly Option<string?> Gap = new("--incident-gap") { Description = "Events of one source with no longer gap are one incident: 90s, 30m. Default: 1h.", HelpName = "SPAN" };
+    private static readonly Option<int?> ScanHosts = OptionKinds.Number("--scan-hosts", "From how many hosts on a source's incident is a scan (2-200). Default: 25.", "N", 2, ScanThresholds.MostTargets);
+    private static readonly Option<int?> ScanPorts = OptionKinds.Number("--scan-ports", "From how many ports on it is one (2-200). Default: 15.", "N", 2, ScanThresholds.MostTargets);
+    private static readonly Option<int?> FloodEvents = OptionKinds.Number("--flood-events", "From how many packets on it may be a flood (2-1000000000). Default: 1000.", "N", 2, 1_000_000_000);
+    private static readonly Option<int?> FloodRate = OptionKinds.Number("--flood-rate", "And from how many a second on (1-1000000). Default: 10.", "N", 1, 1_000_000);
     private static readonly Option<int?> Threads = OptionKinds.Number("--threads", "How many threads read (1-256). Default: one for each processor. The result is the same.", "N", 1, ProbeReaderOptions.MaxThreads);
     private static readonly Option<string> Format = OptionKinds.Choice("--format", "How the report is written.", "text", "json");
     private static readonly Option<string> Language = OptionKinds.Choice("--lang", "The language of texts and titles.", "en", "ja");
@@ -47,7 +51,7 @@ internal static class ReportCommand
               zcat old.gz | probeclassifier report --format json -
             """);
         command.Arguments.Add(Paths);
-        foreach (Option option in (Option[])[From, To, Quarter, Year, Zone, Rules, Home, Top, Gap, Threads, Format, Language, OutputFile, Strict, Color])
+        foreach (Option option in (Option[])[From, To, Quarter, Year, Zone, Rules, Home, Top, Gap, ScanHosts, ScanPorts, FloodEvents, FloodRate, Threads, Format, Language, OutputFile, Strict, Color])
             command.Options.Add(option);
         command.SetAction((parsed, _) => Task.FromResult(Run(parsed)));
         return command;
@@ -124,6 +128,7 @@ internal static class ReportCommand
             {
                 Rules = OptionValues.Rules(parsed.GetValue(Rules), parsed.GetValue(Home)),
                 IncidentGap = OptionValues.Gap(parsed.GetValue(Gap)),
+                Scans = Thresholds(parsed),
                 From = from,
                 To = to,
             },
@@ -131,6 +136,18 @@ internal static class ReportCommand
         return parsed.GetValue(Threads) is { } threads
             ? options with { Threads = threads }
             : options;
+    }
+
+    private static ScanThresholds Thresholds(ParseResult parsed)
+    {
+        var scans = new ScanThresholds();
+        return scans with
+        {
+            Hosts = parsed.GetValue(ScanHosts) ?? scans.Hosts,
+            Ports = parsed.GetValue(ScanPorts) ?? scans.Ports,
+            FloodEvents = parsed.GetValue(FloodEvents) ?? scans.FloodEvents,
+            FloodRate = parsed.GetValue(FloodRate) ?? scans.FloodRate,
+        };
     }
 
     private static bool TakesColor() => !Console.IsOutputRedirected

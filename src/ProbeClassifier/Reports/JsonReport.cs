@@ -85,8 +85,7 @@ internal sealed class JsonReport(ProbeReport report, ReportWords words)
         foreach (GroupCount<ProbeTag> tag in _summary.Tags)
             WriteTag(json, tag);
         json.WriteEndArray();
-        WriteScans(json);
-        WriteFloods(json);
+        JsonFindings.Write(json, _summary);
         WriteSources(json, "topSources", _summary.TopSources);
         json.WriteStartObject("sunrpc");
         json.WriteNumber("sources", _summary.SunrpcSources);
@@ -122,51 +121,6 @@ internal sealed class JsonReport(ProbeReport report, ReportWords words)
         }
 
         json.WriteEndArray();
-    }
-
-    private void WriteScans(Utf8JsonWriter json)
-    {
-        WriteFindingCounts(json, "scanCounts", ScanNames.Scans, _summary.ScanCounts);
-        json.WriteStartArray("scans");
-        foreach (SourceScan scan in _summary.Scans)
-        {
-            json.WriteStartObject();
-            json.WriteString("kind", scan.Kind.ToName());
-            json.WriteString("source", scan.Source.ToString(null, CultureInfo.InvariantCulture));
-            WriteSpan(json, scan.First, scan.Last);
-            json.WriteNumber("events", scan.Events);
-            json.WriteNumber("hosts", scan.Hosts);
-            json.WriteNumber("ports", scan.Ports);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private void WriteFloods(Utf8JsonWriter json)
-    {
-        WriteFindingCounts(json, "floodCounts", ScanNames.Floods, _summary.FloodCounts);
-        json.WriteStartArray("floods");
-        foreach (SourceFlood flood in _summary.Floods)
-        {
-            json.WriteStartObject();
-            json.WriteString("kind", flood.Kind.ToName());
-            json.WriteString("source", flood.Source.ToString(null, CultureInfo.InvariantCulture));
-            WriteSpan(json, flood.First, flood.Last);
-            json.WriteNumber("events", flood.Events);
-            json.WriteNumber("perSecond", flood.PerSecond);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteFindingCounts(Utf8JsonWriter json, string property, IReadOnlyList<string> names, IReadOnlyList<long> counts)
-    {
-        json.WriteStartObject(property);
-        for (int i = 0; i < names.Count; i++)
-            json.WriteNumber(names[i], counts[i]);
-        json.WriteEndObject();
     }
 
     private void WriteInput(Utf8JsonWriter json)
@@ -269,7 +223,8 @@ internal sealed class JsonReport(ProbeReport report, ReportWords words)
         WriteSpan(json, group.First, group.Last);
     }
 
-    private static void WriteSpan(Utf8JsonWriter json, DateTimeOffset? first, DateTimeOffset? last)
+    /// <summary>Writes <c>first</c> and <c>last</c>.</summary>
+    public static void WriteSpan(Utf8JsonWriter json, DateTimeOffset? first, DateTimeOffset? last)
     {
         WriteTime(json, "first", first);
         WriteTime(json, "last", last);

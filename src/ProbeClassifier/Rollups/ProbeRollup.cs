@@ -38,9 +38,8 @@ public sealed class ProbeRollup : IProbeHandler
         _kinds = new EventKinds(_rules);
         Gap = (uint)options.IncidentGap.TotalSeconds;
         Sources = new SourceTable(options, Gap);
-        From = Ticks(options.From) ?? long.MinValue;
-        To = Ticks(options.To) ?? long.MaxValue;
-        _hasPeriod = options.From is not null || options.To is not null;
+        Period = EventPeriod.Of(options);
+        _hasPeriod = Period.IsBounded;
     }
 
     /// <summary>How it adds up.</summary>
@@ -51,11 +50,7 @@ public sealed class ProbeRollup : IProbeHandler
 
     internal uint Gap { get; }
 
-    /// <summary>The period's first instant, in 100 ns since 1970.</summary>
-    internal long From { get; }
-
-    /// <summary>The first instant after the period, in 100 ns since 1970.</summary>
-    internal long To { get; }
+    internal EventPeriod Period { get; }
 
     internal EventKinds Kinds => _kinds;
 
@@ -235,18 +230,6 @@ public sealed class ProbeRollup : IProbeHandler
         Sources.Settle();
     }
 
-    private static long? Ticks(DateTimeOffset? time) => time?.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks;
-
-    private bool IsOutside(bool hasTime, in EventFields f)
-    {
-        if (!_hasPeriod)
-            return false;
-        if (!hasTime)
-            return true;
-        long ticks = (f.UnixSeconds * TimeSpan.TicksPerSecond) + (f.Nanoseconds / TimeSpan.NanosecondsPerTick);
-        return ticks < From || ticks >= To;
-    }
-
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void AddOne(in ProbeEvent probe)
     {
@@ -254,7 +237,7 @@ public sealed class ProbeRollup : IProbeHandler
         bool repeat = (f.Present & PresentFields.Repeat) != 0;
         bool hasTime = (f.Present & PresentFields.Time) != 0 && (ulong)f.UnixSeconds <= uint.MaxValue;
         long count = repeat ? f.Count : 1;
-        if (IsOutside(hasTime, f))
+        if (Period.Excludes(hasTime, f))
         {
             OtherLines += repeat ? 0 : 1;
             OutsidePeriod += repeat ? 0 : 1;

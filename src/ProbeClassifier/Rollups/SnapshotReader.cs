@@ -75,7 +75,7 @@ internal ref struct SnapshotReader
         Require(UInt32() == _rollup.Gap, "it was made with another incident gap");
         Require(UInt32() == options.MaxSources & Int64() == options.MaxWeight, "it was made with another source limit");
         Require(UInt64() == options.SelectionKey, "it was made with another selection key");
-        Require(Int64() == _rollup.From & Int64() == _rollup.To, "it was made for another period");
+        Require(Int64() == _rollup.Period.From & Int64() == _rollup.Period.To, "it was made for another period");
     }
 
     private void ReadTotals()

@@ -59,8 +59,8 @@ internal sealed class SnapshotWriter
         UInt32((uint)options.MaxSources);
         Int64(options.MaxWeight);
         UInt64(options.SelectionKey);
-        Int64(_rollup.From);
-        Int64(_rollup.To);
+        Int64(_rollup.Period.From);
+        Int64(_rollup.Period.To);
     }
 
     private void WriteTotals()

@@ -100,7 +100,7 @@ public sealed class RuleFileErrorTests
     [InlineData("{ \"tags\": [{ \"id\": \"t\", \"section\": \"I\", \"references\": §\"[1]\" }], \"rules\": [" + Ok + "] }", "reference \"[1]\"", "an id of \"references\", or an http, https or ftp URL")]
     [InlineData("{ \"tags\": [{ \"id\": \"t\", \"section\": \"I\", \"references\": §\"javascript:alert(1)\" }], \"rules\": [" + Ok + "] }", "reference \"javascript:alert(1)\"", "an id of \"references\", or an http, https or ftp URL")]
     [InlineData("{ \"tags\": [{ \"id\": \"t\", \"section\": \"I\", \"sources\": §\"file:///etc\" }], \"rules\": [" + Ok + "] }", "\"file:///etc\"", "an http, https or ftp URL")]
-    [InlineData("{ \"tags\": [{ \"id\": \"t\", \"section\": \"I\", §\"colour\": 1 }], \"rules\": [" + Ok + "] }", "property \"colour\"", "one of id, section, service, title, titleJa, references, origin, asPrinted, registered, note, sources")]
+    [InlineData("{ \"tags\": [{ \"id\": \"t\", \"section\": \"I\", §\"colour\": 1 }], \"rules\": [" + Ok + "] }", "property \"colour\"", "one of id, section, service, group, title, titleJa, references, origin, asPrinted, registered, note, sources")]
     [InlineData("{ \"tags\": §{}, \"extends\": \"jpcert-2000-q2\" }", "an object", "a list of tags")]
     [InlineData("{ \"rules\": §{}, \"extends\": \"jpcert-2000-q2\" }", "an object", "a list of rules")]
     [InlineData("{ \"rules\": [§1], \"extends\": \"jpcert-2000-q2\" }", "1", "an object with tag and match")]
