@@ -23,6 +23,7 @@ internal static class Corpus
             return new Mixture(random, (90, new IpchainsLines(random, clock, hosts, Few(random))), (10, Other(random, clock, hosts)));
         },
         ["other"] = static (random, clock) => Other(random, clock, Hosts(4, 1)),
+        ["host"] = static (random, clock) => new HostLines(random, clock, Hosts(4, 1), Few(random)),
         ["mixed"] = Mixed,
         ["sources20k"] = static (random, clock) => Netfilter(random, clock, 1, 2, new SourcePool(random, 20_000, heavyFew: false), habits: true),
         ["sources100k"] = static (random, clock) => Netfilter(random, clock, 1, 2, new SourcePool(random, 100_000, heavyFew: false)),

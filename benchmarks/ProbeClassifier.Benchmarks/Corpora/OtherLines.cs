@@ -14,12 +14,12 @@ internal sealed class OtherLines(Pcg32 random, LogClock clock, Firewall[] hosts,
         {
             case 0:
             case 1:
-                App(line, "sshd"u8).Add("Failed password for invalid user admin from "u8).AddIPv4(clients.Next())
+                App(line, "sshd"u8).Add("Accepted publickey for deploy from "u8).AddIPv4(clients.Next())
                     .Add(" port "u8).Add(random.Between(1024, 65_535)).Add(" ssh2"u8);
                 break;
             case 2:
-                App(line, "sshd"u8).Add("Connection closed by authenticating user root "u8).AddIPv4(clients.Next())
-                    .Add(" port "u8).Add(random.Between(1024, 65_535)).Add(" [preauth]"u8);
+                App(line, "sshd"u8).Add("Received disconnect from "u8).AddIPv4(clients.Next())
+                    .Add(" port "u8).Add(random.Between(1024, 65_535)).Add(":11: disconnected by user"u8);
                 break;
             case 3:
                 App(line, "sshd"u8).Add("pam_unix(sshd:session): session opened for user deploy(uid=1001) by (uid=0)"u8);
@@ -59,7 +59,7 @@ internal sealed class OtherLines(Pcg32 random, LogClock clock, Firewall[] hosts,
                 line.Add("kernel: "u8);
                 if (host.KernelStamp)
                     clock.AddKernel(line, host.UptimeAtStart);
-                line.Add("device "u8).Add(host.Internal).Add(" entered promiscuous mode"u8);
+                line.Add("e1000: "u8).Add(host.Internal).Add(" NIC Link is Up 1000 Mbps Full Duplex"u8);
                 break;
             default:
                 App(line, "sudo"u8).Add("  deploy : TTY=pts/0 ; PWD=/srv/app ; USER=root ; COMMAND=/usr/bin/systemctl restart app-"u8)
