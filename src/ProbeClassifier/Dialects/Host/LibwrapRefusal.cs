@@ -21,14 +21,14 @@ internal static class LibwrapRefusal
         var tail = new LineTail(start, end);
         if (!tail.TryTake(frame, out int first, out int last))
             return Peer.Cut(frame);
-        if (frame[first] == '(')
+        int host = Phrase.FindLast(frame[..last], first, "@"u8) + 1;
+        if (host == 0 && frame[first] == '(')
         {
             return frame[last - 1] == ')'
                 ? Peer.Refused(frame, first + 1, last - 1, ProbeActivity.Refused, ref fields)
                 : Peer.Cut(frame);
         }
 
-        int host = Phrase.FindLast(frame[..last], first, "@"u8) + 1;
         return Peer.Refused(frame, Math.Max(first, host), last, ProbeActivity.Refused, ref fields);
     }
 }

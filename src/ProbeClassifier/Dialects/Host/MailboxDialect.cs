@@ -63,11 +63,12 @@ internal static class MailboxDialect
     private static DialectOutcome AtEnd(ReadOnlySpan<byte> frame, int start, ProbeActivity activity, ref EventFields fields)
     {
         var tail = new LineTail(start, frame.Length);
-        bool isToken = tail.TryTake(frame, out int first, out int last);
+        tail.TryTake(frame, out int first, out int last);
         Phrase.Skip(frame, ref first, "host="u8);
-        if (isToken && frame[first] == '[' && frame[last - 1] == ']')
+        ReadOnlySpan<byte> token = frame[first..last];
+        if (token.StartsWith("["u8) && token.EndsWith("]"u8))
             return Peer.Refused(frame, first + 1, last - 1, activity, ref fields);
-        return isToken && activity == ProbeActivity.ExploitAttempt && frame[first] != '['
+        return activity == ProbeActivity.ExploitAttempt && !token.StartsWith("["u8)
             ? Peer.Refused(activity, ref fields)
             : Peer.Cut(frame);
     }
