@@ -18,8 +18,18 @@ internal static class EvidenceWords
         "554 ", "553 ", "deny ",
 
         // Hosts.
-        "refused", "attackalert", "scan detected", "Failed ", "nvalid user", "llegal user", "[preauth]", "identification", "Bad protocol",
-        "crc32", "CRC-32", "LOGIN FAIL", "authentication failure", "Login failed", "FAILED LOGIN", "malformed", "AXFR", "hostname containing", "SM_MON", "promiscuous mode",
-        "SYN flooding", "drop open request", "martian source", "ragment", "ping of death", "restart", "exiting on signal", "Integrity", "changed",
+        "refused", "FAIL: ", "attackalert", "Scan from: [", " ports ", "scan detected", "signature match",
+        "Failed ", "nvalid user", "llegal user", "PAM: ", "attempts exceeded", "LOGIN REFUSED", "not allowed because", "[preauth]", "identification",
+        "Unable to negotiate", "banner exchange", "Timeout before auth", "crc32", "CRC-32", "check bytes on input", "deattack",
+        "password attempt", "nonexistent user", "authentication failure", "LOGIN FAIL", "FAILED LOGIN", "LOGIN TRIES", "illegal port", "failed login", "login fail", "Login fail",
+        "SITE EXEC", "Authentication fail", "no such user", "SECURITY VIOLATION", "login attempts (", "FAIL LOGIN",
+        "denied", "AXFR", "IXFR", "unapproved", "source port zero", "Malformed response", "unexpected source", "bad referral", "bad zone transfer",
+        "parsing failed", "invalid signature", "badlogin", "Login disabled", "override of user", "AUTHENTICATE", "end of file", "client disconnect", "too long",
+        "Possible attack", "attempted login", "Possible probe", "is incorrect", "maximum permitted", "auth failed", "authentication attempts", "no auth attempts",
+        "tried to use dis", "unknown user", "assword mismatch", "invalid credentials", "pam_authenticate", "gethostbyname error", "SM_UNMON", "hostname containing",
+        "attempt to create", "findBestMountPoint", "amq requested", "unauthorized host", "not forwarded", "unprivileged port", "NFS client",
+        "romiscuous mode", "SYN flooding", "drop open request", "martian source", "Oversized", "ragment", "ping of death",
+        "Integrity Check", "severity level", "found differences", "hanged: /", "dded: /", "emoved: /", "restart", "exiting on signal", "rsyslogd\"",
+        "syslog-ng s", "Termination requested", "SIGTERM received",
     ];
 }

@@ -25,9 +25,10 @@ internal static class ProgramTable
         (ProbeDialect.Scanlogd, "scanlogd"),
         (ProbeDialect.Psad, "psad"),
         (ProbeDialect.Sshd, "sshd sshd1 sshd2 sshd-session sshd-auth dropbear"),
-        (ProbeDialect.Login, "login telnetd ftpd proftpd wu-ftpd pure-ftpd vsftpd rlogind rshd"),
+        (ProbeDialect.Login, "login telnetd ftpd proftpd wu-ftpd pure-ftpd vsftpd rlogind rshd login(pam_unix) ftpd(pam_unix) vsftpd(pam_unix) proftpd(pam_unix)"),
         (ProbeDialect.Named, "named"),
-        (ProbeDialect.Mailbox, "ipop3d ipop2d imapd qpopper popper in.qpopper dovecot pop3d pop3-login imap-login courier-pop3d courierpop3login couriertcpd imaplogin cyrus"),
+        (ProbeDialect.Mailbox, "ipop3d ipop2d imapd qpopper popper in.qpopper dovecot dovecot-auth auth auth-worker auth-worker(default) pop3d pop3-login imap-login imapd-ssl pop3d-ssl courier-pop3d courierpop3login couriertcpd imaplogin "
+            + "cyrus cyrus/imap cyrus/imaps cyrus/pop3 cyrus/pop3s cyrus/imapd cyrus/pop3d"),
         (ProbeDialect.Rpc, "rpc.statd statd rpc.mountd mountd rpcbind portmap ypserv amd rpc.cmsd rpc.ttdbserverd"),
         (ProbeDialect.FileIntegrity, "tripwire aide twcheck"),
         (ProbeDialect.Syslogd, "syslogd syslog-ng rsyslogd"),

@@ -18,6 +18,10 @@ internal static class UnnamedProgram
             return message.IndexOf("\"event_type\""u8) > 0 ? ProbeDialect.SuricataEve : ProbeDialect.None;
         if (message.StartsWith("[**] "u8))
             return ProbeDialect.Snort;
+        if (message.StartsWith("[pid "u8))
+            return ProbeDialect.Login;
+        if (message.StartsWith("syslogd "u8) || message.StartsWith("exiting on signal "u8))
+            return ProbeDialect.Syslogd;
 
         // MM/DD-hh:mm:ss.uuuuuu, MM/DD/YY- or MM/DD/YYYY-: the last is Suricata's.
         if (Ascii.TwoDigits(message, 0) < 0 || message.Length < 22 || message[2] != '/' || message.IndexOf("[**]"u8) < 0)
