@@ -14,10 +14,10 @@ internal static class EvidenceWords
         "[**]", " -> ", "portscan", "PORTSCAN", "\"event_type\"",
 
         // Mail: rejections of Postfix, sendmail, Exim and chkuser; Exim 3 and DKIM; qmail's reply, tcpserver and rblsmtpd.
-        "reject", "ruleset=", "be forged)", "refused relay", "ification failed", "553 sorry", "deny ", "badiprbl", " pid ", " blocked ",
+        "reject", "ruleset=", "be forged)", "refused relay", "ification failed", "553 sorry", "deny ", "badiprbl", ": 451 ", ": 553 ", " blocked ",
 
         // Virus scanners, and sender checks.
-        "NFECTED", "nfected", "nfection: ", "FOUND", "VIRUS:", "virus", "SPF fail", "SPF Fail", "Fail", " fail", "=fail", "bad signature",
+        "NFECTED", "nfected", "nfection", "FOUND", "VIRUS:", "Virus '", "virus", "Fail", " fail", "openspf.", "bad signature",
 
         // Hosts.
         "refused", "attackalert", "scan detected", "Failed ", "nvalid user", "llegal user", "[preauth]", "identification", "Bad protocol",

@@ -37,4 +37,20 @@ internal static class ClientText
 
         return -1;
     }
+
+    /// <summary>Where the token that begins at a place ends: the next space outside of quotes, or the end of the text.</summary>
+    public static int TokenEnd(ReadOnlySpan<byte> text, int at)
+    {
+        bool isQuoted = false;
+        int i = at;
+        for (; i < text.Length && (isQuoted || text[i] != ' '); i++)
+        {
+            if (text[i] == '\\')
+                i++;
+            else if (text[i] == '"')
+                isQuoted = !isQuoted;
+        }
+
+        return Math.Min(i, text.Length);
+    }
 }
