@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using ProbeClassifier.Events;
 using ProbeClassifier.Text;
 
@@ -10,6 +11,9 @@ namespace ProbeClassifier.Dialects.Mail;
 /// </summary>
 internal static class ForgedName
 {
+    /// <summary>What a name of DNS or ident may have here: no mark of an address or a field.</summary>
+    private static readonly SearchValues<byte> NameBytes = SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_.:@"u8);
+
     /// <summary>What sendmail puts behind such a client's address.</summary>
     public static ReadOnlySpan<byte> Mark => " (may be forged)"u8;
 
@@ -17,16 +21,20 @@ internal static class ForgedName
     public static DialectOutcome Parse(ReadOnlySpan<byte> frame, int at, ref EventFields fields)
     {
         bool isMail = Ascii.StartsAt(frame, at, "from="u8);
-        int open = (isMail || Ascii.StartsAt(frame, at, "AUTH failure "u8)) && frame.EndsWith(Mark) ? OpenOfLastRelay(frame, at) : -1;
-        if (open < 0)
+        int open;
+        if (isMail || Ascii.StartsAt(frame, at, "AUTH failure "u8))
+        {
+            open = frame.EndsWith(Mark) ? OpenOfLastRelay(frame, at) : -1;
+        }
+        else
         {
             at = SkipWords(frame, at);
-            int name = frame[at..].IndexOfAny("[ "u8);
-            if (name < 0)
-                return DialectOutcome.NotMine;
-            open = at + name + (frame[at + name] == ' ' ? 1 : 0);
+            int name = frame[at..].IndexOfAnyExcept(NameBytes);
+            open = name < 0 ? -1 : at + name + (frame[at + name] == ' ' ? 1 : 0);
         }
 
+        if (open < 0)
+            return DialectOutcome.NotMine;
         if (ClientBracket.Read(frame, open, ref fields, out int end).Verdict != DialectVerdict.Event || !Ascii.StartsAt(frame, end, Mark))
             return DialectOutcome.NotMine;
         fields.Activity = ProbeActivity.SenderForged;
