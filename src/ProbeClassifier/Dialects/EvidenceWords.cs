@@ -13,9 +13,11 @@ internal static class EvidenceWords
         // Snort and Suricata.
         "[**]", " -> ", "portscan", "PORTSCAN", "\"event_type\"",
 
-        // Mail.
-        "elay", "reject", "denied", "User unknown", "no mailbox", "forged", "Domain of sender", "NFECTED", "nfected", "FOUND", "virus", "SPF", "DKIM", "dmarc", "DMARC",
-        "554 ", "553 ", "deny ",
+        // Mail: rejections of Postfix, sendmail, Exim and chkuser; Exim 3 and DKIM; qmail's reply, tcpserver and rblsmtpd.
+        "reject", "ruleset=", "be forged)", "refused relay", "ification failed", "553 sorry", "deny ", "badiprbl", ": 451 ", ": 553 ", " blocked ",
+
+        // Virus scanners, and sender checks.
+        "NFECTED", "nfected", "nfection", "FOUND", "VIRUS:", "Virus '", "virus", "Fail", " fail", "openspf.", "bad signature",
 
         // Hosts.
         "refused", "FAIL: ", "attackalert", "Scan from: [", " ports ", "scan detected", "signature match",

@@ -1,4 +1,5 @@
 using System;
+using ProbeClassifier.Dialects.Mail;
 using ProbeClassifier.Events;
 using ProbeClassifier.Syslog;
 using ProbeClassifier.Text;
@@ -11,6 +12,8 @@ internal static class UnnamedProgram
     /// <summary>The dialect; <see cref="ProbeDialect.None"/> when the line's form is of none that is known.</summary>
     public static ProbeDialect DialectOf(ReadOnlySpan<byte> frame, in EnvelopeFields envelope, int start)
     {
+        if (EximLog.IsOwn(frame, envelope))
+            return ProbeDialect.Exim;
         if (envelope.AppName.IsPresent || start >= frame.Length)
             return ProbeDialect.None;
         ReadOnlySpan<byte> message = frame[start..];
