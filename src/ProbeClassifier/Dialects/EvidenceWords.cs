@@ -11,7 +11,7 @@ internal static class EvidenceWords
     public static readonly IReadOnlyList<string> All =
     [
         // Snort and Suricata.
-        "[**]", " -> ", "portscan", "PORTSCAN", "\"event_type\"",
+        "[**]", "[Classification: ", "[Priority: ", " -> ", "portscan", "PORTSCAN", "\"event_type\"", "TTL:", "  Code:", "Frag Offset: 0x",
 
         // Mail.
         "elay", "reject", "denied", "User unknown", "no mailbox", "forged", "Domain of sender", "NFECTED", "nfected", "FOUND", "virus", "SPF", "DKIM", "dmarc", "DMARC",

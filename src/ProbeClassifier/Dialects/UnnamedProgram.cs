@@ -1,7 +1,7 @@
 using System;
+using ProbeClassifier.Dialects.Ids;
 using ProbeClassifier.Events;
 using ProbeClassifier.Syslog;
-using ProbeClassifier.Text;
 
 namespace ProbeClassifier.Dialects;
 
@@ -14,14 +14,12 @@ internal static class UnnamedProgram
         if (envelope.AppName.IsPresent || start >= frame.Length)
             return ProbeDialect.None;
         ReadOnlySpan<byte> message = frame[start..];
-        if (message[0] == '{')
+        if (EveDialect.IsAt(frame, start))
             return message.IndexOf("\"event_type\""u8) > 0 ? ProbeDialect.SuricataEve : ProbeDialect.None;
         if (message.StartsWith("[**] "u8))
             return ProbeDialect.Snort;
-
-        // MM/DD-hh:mm:ss.uuuuuu, MM/DD/YY- or MM/DD/YYYY-: the last is Suricata's.
-        if (Ascii.TwoDigits(message, 0) < 0 || message.Length < 22 || message[2] != '/' || message.IndexOf("[**]"u8) < 0)
+        if (!AlertStamp.IsAt(message, 0) || message.IndexOf("[**]"u8) < 0)
             return ProbeDialect.None;
-        return message[5] == '/' && message[10] == '-' ? ProbeDialect.Suricata : ProbeDialect.Snort;
+        return AlertStamp.HasLongYear(message, 0) ? ProbeDialect.Suricata : ProbeDialect.Snort;
     }
 }
