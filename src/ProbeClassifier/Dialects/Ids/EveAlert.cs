@@ -13,6 +13,7 @@ namespace ProbeClassifier.Dialects.Ids;
 internal struct EveAlert
 {
     private EveMembers _seen;
+    private EveMembers _present;
 
     public SyslogStamp Stamp;
     public ByteRange Type;
@@ -38,9 +39,9 @@ internal struct EveAlert
     /// <summary>Where in the frame.</summary>
     public int FaultAt;
 
-    public readonly bool Has(EveMembers members) => (_seen & members) == members;
+    public readonly bool Has(EveMembers members) => (_present & members) == members;
 
-    /// <summary>Whether this is the first member of its name.</summary>
+    /// <summary>Whether this is the first member of its name, be its value null.</summary>
     public bool IsFirst(EveMembers member)
     {
         bool isFirst = (_seen & member) == 0;
@@ -48,8 +49,11 @@ internal struct EveAlert
         return isFirst;
     }
 
-    /// <summary>Says that a member is as good as absent.</summary>
-    public void Forget(EveMembers member) => _seen &= ~member;
+    /// <summary>Says that a member has a value.</summary>
+    public void Add(EveMembers member) => _present |= member;
+
+    /// <summary>Says that a member's value is as good as none.</summary>
+    public void Forget(EveMembers member) => _present &= ~member;
 
     /// <summary>Remembers the first fault.</summary>
     public void Fail(UnparsedReason reason, int at)

@@ -61,6 +61,7 @@ internal static class EveDialect
                 continue;
             }
 
+            alert.Add(member);
             if (isNested)
             {
                 json.TrySkip('{');
