@@ -11,7 +11,7 @@ internal static class EvidenceWords
     public static readonly IReadOnlyList<string> All =
     [
         // Snort and Suricata.
-        "[**]", " -> ", "portscan", "PORTSCAN", "\"event_type\"",
+        "[**]", "[Classification: ", "[Priority: ", " -> ", "portscan", "PORTSCAN", "\"event_type\"", "TTL:", "  Code:", "Frag Offset: 0x",
 
         // Mail: rejections of Postfix, sendmail, Exim and chkuser; Exim 3 and DKIM; qmail's reply, tcpserver and rblsmtpd.
         "reject", "ruleset=", "be forged)", "refused relay", "ification failed", "553 sorry", "deny ", "badiprbl", ": 451 ", ": 553 ", " blocked ",

@@ -32,7 +32,11 @@ internal static class LineParser
         if (RepeatLine.TryReadQuoted(frame, envelope, out times, out ByteRange inner))
             return ParseQuoted(frame, envelope, times, inner, clock, ref fields);
 
-        DialectOutcome outcome = ParseMessage(frame, ref envelope, envelope.MessageStart, ref fields);
+        return Timed(ParseMessage(frame, ref envelope, envelope.MessageStart, ref fields), envelope, clock, ref fields);
+    }
+
+    private static LineResult Timed(DialectOutcome outcome, in EnvelopeFields envelope, StampClock clock, ref EventFields fields)
+    {
         switch (outcome.Verdict)
         {
             case DialectVerdict.Event:
@@ -43,6 +47,14 @@ internal static class LineParser
             default:
                 return LineResult.Other;
         }
+    }
+
+    /// <summary>Reads the several lines of a full alert (<see cref="Ids.FullAlert"/>), which have no envelope.</summary>
+    public static LineResult ParseFullAlert(ReadOnlySpan<byte> alert, StampClock clock, ref EventFields fields)
+    {
+        EnvelopeFields envelope = default;
+        fields.Count = 1;
+        return Timed(ParseEvidence(ProbeDialect.Snort, alert, ref envelope, 0, ref fields), envelope, clock, ref fields);
     }
 
     private static LineResult ParseQuoted(

@@ -13,7 +13,7 @@ internal static class ProgramTable
 
     private static readonly (ProbeDialect Dialect, string Names)[] Programs =
     [
-        (ProbeDialect.Snort, "snort snort3 Snort"),
+        (ProbeDialect.Snort, "snort snort3 Snort spp_portscan"),
         (ProbeDialect.Suricata, "suricata Suricata"),
         (ProbeDialect.Sendmail, "sendmail sm-mta sm-msp-queue sm-acceptingconnections sendmail-in"),
         (ProbeDialect.Exim, "exim exim4"),

@@ -1,8 +1,8 @@
 using System;
+using ProbeClassifier.Dialects.Ids;
 using ProbeClassifier.Dialects.Mail;
 using ProbeClassifier.Events;
 using ProbeClassifier.Syslog;
-using ProbeClassifier.Text;
 
 namespace ProbeClassifier.Dialects;
 
@@ -17,7 +17,7 @@ internal static class UnnamedProgram
         if (envelope.AppName.IsPresent || start >= frame.Length)
             return ProbeDialect.None;
         ReadOnlySpan<byte> message = frame[start..];
-        if (message[0] == '{')
+        if (EveDialect.IsAt(frame, start))
             return message.IndexOf("\"event_type\""u8) > 0 ? ProbeDialect.SuricataEve : ProbeDialect.None;
         if (message.StartsWith("[**] "u8))
             return ProbeDialect.Snort;
@@ -25,10 +25,8 @@ internal static class UnnamedProgram
             return ProbeDialect.Login;
         if (message.StartsWith("syslogd "u8) || message.StartsWith("exiting on signal "u8))
             return ProbeDialect.Syslogd;
-
-        // MM/DD-hh:mm:ss.uuuuuu, MM/DD/YY- or MM/DD/YYYY-: the last is Suricata's.
-        if (Ascii.TwoDigits(message, 0) < 0 || message.Length < 22 || message[2] != '/' || message.IndexOf("[**]"u8) < 0)
+        if (!AlertStamp.IsAt(message, 0) || message.IndexOf("[**]"u8) < 0)
             return ProbeDialect.None;
-        return message[5] == '/' && message[10] == '-' ? ProbeDialect.Suricata : ProbeDialect.Snort;
+        return AlertStamp.HasLongYear(message, 0) ? ProbeDialect.Suricata : ProbeDialect.Snort;
     }
 }

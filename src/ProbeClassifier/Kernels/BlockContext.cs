@@ -1,3 +1,4 @@
+using ProbeClassifier.Dialects.Ids;
 using ProbeClassifier.Framing;
 using ProbeClassifier.Syslog;
 
@@ -24,4 +25,7 @@ internal sealed class BlockContext
 
     /// <summary>Made at the first use, by vector kernels only.</summary>
     public LineMemo? Memo { get; set; }
+
+    /// <summary>Where an alert of several lines is put together that began in an earlier block. Made at the first use.</summary>
+    public byte[] AlertScratch => field ??= new byte[FullAlert.Reach + FullAlert.MaxClosingLine];
 }

@@ -1,5 +1,6 @@
 using System;
 using ProbeClassifier.Dialects;
+using ProbeClassifier.Dialects.Ids;
 using ProbeClassifier.Events;
 using ProbeClassifier.Framing;
 using ProbeClassifier.Syslog;
@@ -41,6 +42,10 @@ internal static class LineDelivery
                 break;
             case LineKind.RepeatOfPrevious:
                 DeliverRepeat(block, start, frame, envelope, result.Times, context, ref fields, ref handler);
+                break;
+            case LineKind.Other when FullAlert.IsClosing(frame):
+                if (TryDeliverAlert(block[..(start + frame.Length)], start, context, ref fields, ref handler) is { } isEvent)
+                    return isEvent;
                 break;
         }
 
@@ -95,6 +100,55 @@ internal static class LineDelivery
         fields.Count = times;
         fields.Present |= PresentFields.Repeat;
         handler.OnEvent(new ProbeEvent(original, ref fields));
+    }
+
+    /// <summary>
+    /// The alert that the last line of a piece of input closes, in place of that line; the lines before it were other text. Returns
+    /// whether it is an event, null when there is no alert.
+    /// </summary>
+    private static bool? TryDeliverAlert<THandler>(
+        ReadOnlySpan<byte> input,
+        int closing,
+        BlockContext context,
+        ref EventFields fields,
+        ref THandler handler)
+        where THandler : IProbeHandler
+    {
+        ReadOnlySpan<byte> history = context.History.Bytes;
+        int needed = Math.Max(0, FullAlert.Reach - closing);
+        bool atLineStart = history.Length < needed && context.History.IsWhole;
+        if (needed == 0 || history.IsEmpty)
+        {
+            int from = closing - (FullAlert.Reach - needed);
+            input = input[from..];
+            closing -= from;
+        }
+        else
+        {
+            // The alert is to be one piece of memory, as any frame is.
+            history = history[^Math.Min(needed, history.Length)..];
+            Span<byte> scratch = context.AlertScratch;
+            history.CopyTo(scratch);
+            input.CopyTo(scratch[history.Length..]);
+            input = scratch[..(history.Length + input.Length)];
+            closing += history.Length;
+        }
+
+        if (!FullAlert.TryFind(input, closing, atLineStart, out int start))
+            return null;
+        ReadOnlySpan<byte> alert = input[start..];
+        LineResult result = LineParser.ParseFullAlert(alert, context.Clock, ref fields);
+        switch (result.Kind)
+        {
+            case LineKind.Event:
+                handler.OnEvent(new ProbeEvent(alert, ref fields));
+                return true;
+            case LineKind.Unparsed:
+                handler.OnUnparsed(alert, result.Reason, result.Offset);
+                return false;
+            default:
+                return null;
+        }
     }
 
     /// <summary>The last whole line of a host in a piece of input that ends at a line end; empty when there is none.</summary>

@@ -79,7 +79,7 @@ internal static class StampReader
     }
 
     /// <summary><c>hh:mm:ss</c> and its fraction.</summary>
-    private static int ReadTime(ReadOnlySpan<byte> text, int at, ref SyslogStamp stamp)
+    public static int ReadTime(ReadOnlySpan<byte> text, int at, ref SyslogStamp stamp)
     {
         if (at + 8 > text.Length || text[at + 2] != ':' || text[at + 5] != ':')
             return -1;
