@@ -1,6 +1,9 @@
 using System;
 using System.Globalization;
+using System.Linq;
+using System.Text;
 using System.Text.RegularExpressions;
+using ProbeClassifier.Dialects;
 using ProbeClassifier.Events;
 using ProbeClassifier.Parsing;
 
@@ -34,7 +37,7 @@ internal sealed partial class LogOracle(ProbeParserOptions options)
     private static LineMeaning OfMessage(string message, Envelope envelope)
     {
         if (envelope.Facility == Envelope.UnknownFacility)
-            return MightMeanSomething().IsMatch(message) ? new() { Kind = MeaningKind.Silent } : Other;
+            return MightMeanSomething().IsMatch(message) || HasEvidenceWord(message) ? new() { Kind = MeaningKind.Silent } : Other;
         string text = KernelStamp().Replace(message, "", 1);
         Match last = LastMessage().Match(text);
         if (last.Success && uint.TryParse(last.Groups["n"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out uint times))
@@ -52,14 +55,26 @@ internal sealed partial class LogOracle(ProbeParserOptions options)
 
     private static LineMeaning OfContent(string message, Envelope envelope)
     {
+        if (IsEvidence(message, envelope.App))
+            return new() { Kind = MeaningKind.Silent };
         bool isKernel = envelope.App is "kernel" or "/kernel" or "ulogd";
         if (!isKernel && AccessLogOracle.Of(message) is { } access)
             return access;
         if (!envelope.IsTrusted)
             return Other;
         string text = KernelStamp().Replace(message, "", 1);
-        return IpchainsOracle.Of(text) ?? NetfilterOracle.Of(text) ?? Other;
+        return IpchainsOracle.Of(text) ?? NetfilterOracle.Of(text) ?? (HasEvidenceWord(text) ? new() { Kind = MeaningKind.Silent } : Other);
     }
+
+    /// <summary>The oracle knows packets and requests. Of programs that say what happened it knows their names, and says nothing.</summary>
+    private static bool IsEvidence(string message, string app) =>
+        HasEvidenceWord(message) && (app.Length == 0 ? OwnFile().IsMatch(message) : ProgramTable.Find(Encoding.Latin1.GetBytes(app)) != ProbeDialect.None);
+
+    private static bool HasEvidenceWord(string message) => EvidenceWords.All.Any(word => message.Contains(word, StringComparison.Ordinal));
+
+    /// <summary>Files that a program writes itself, without its name.</summary>
+    [GeneratedRegex(@"^(\[pid |syslogd |exiting on signal )", RegexOptions.ExplicitCapture)]
+    private static partial Regex OwnFile();
 
     [GeneratedRegex("SRC=|PROTO=|IN=|Packet log|repeated|[0-9]\\] \"")]
     private static partial Regex MightMeanSomething();
