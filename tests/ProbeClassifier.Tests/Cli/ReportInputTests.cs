@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
+using ProbeClassifier.Tagging;
 using ProbeClassifier.Tests.Support;
 
 namespace ProbeClassifier.Tests.Cli;
@@ -10,6 +11,8 @@ namespace ProbeClassifier.Tests.Cli;
 /// <summary>What <c>report</c> reads, and what it says of what it cannot read.</summary>
 public sealed class ReportInputTests : IDisposable
 {
+    private static readonly string[] MixedLogs = ["access.log", "alert", "fw2.log", "mail.log", "secure.log", "ufw.log"];
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -17,20 +20,53 @@ public sealed class ReportInputTests : IDisposable
     [Fact]
     public void The_samples_touch_every_tag_and_every_line_is_accounted_for()
     {
-        CommandResult result = CommandLine.Run("report", "--year", "2000", "--timezone", "UTC", "--format", "json", "samples/logs");
+        CommandResult result = CommandLine.Run("report", "--year", "2000", "--timezone", "UTC", "--home", "192.0.2.0/24", "--format", "json", "samples/logs");
         Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
         using JsonDocument json = JsonDocument.Parse(result.Output);
         JsonElement root = json.RootElement;
-        Assert.Equal(28, root.GetProperty("tags").GetArrayLength());
+        Assert.Equal(RuleSet.Default.Tags.Count, root.GetProperty("tags").GetArrayLength());
         Assert.All(root.GetProperty("tags").EnumerateArray(), tag => Assert.True(tag.GetProperty("events").GetInt64() > 0, tag.GetProperty("id").GetString()));
         JsonElement input = root.GetProperty("input");
         long Of(string name) => input.GetProperty(name).GetInt64();
-        Assert.Equal(5, Of("files"));
+        Assert.Equal(9, Of("files"));
         Assert.Equal(Of("lines"), Of("events") - Of("repeated") + Of("other") + Of("unparsed"));
         Assert.True(Of("repeated") > 0 && Of("other") > 0 && Of("unparsed") > 0, result.Output);
         long sections = root.GetProperty("sections").EnumerateArray().Sum(s => s.GetProperty("events").GetInt64());
         Assert.Equal(Of("events"), sections + root.GetProperty("remainder").GetProperty("events").GetInt64());
+
+        // Counted by hand, line by line.
+        Assert.Equal(
+            ["I 91", "II 4", "III 3", "IV 11", "V 7", "VI 3"],
+            root.GetProperty("sections").EnumerateArray().Select(s => $"{s.GetProperty("id").GetString()} {s.GetProperty("events").GetInt64()}"));
+        Assert.Equal(50, root.GetProperty("remainder").GetProperty("events").GetInt64());
+        Assert.Equal(
+            ["cause 5", "deed 6"],
+            root.GetProperty("sections")[3].GetProperty("groups").EnumerateArray().Select(g => $"{g.GetProperty("id").GetString()} {g.GetProperty("events").GetInt64()}"));
+        Assert.Equal(
+            ["vertical 203.0.113.98 26", "vertical 203.0.113.77 19"],
+            root.GetProperty("scans").EnumerateArray().Select(s => $"{s.GetProperty("kind").GetString()} {s.GetProperty("source").GetString()} {s.GetProperty("events").GetInt64()}"));
         Assert.StartsWith("2000-05-02T02:11:09", root.GetProperty("period").GetProperty("first").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_day_of_all_logs_in_one_stream_has_the_same_sections(int seed)
+    {
+        // Repeat lines stay behind what they repeat: their log goes in whole.
+        string[] whole = [.. File.ReadAllLines(RepositoryFiles.At("samples", "logs", "ipchains-2000-05.log")), .. File.ReadAllLines(RepositoryFiles.At("samples", "logs", "kern.log"))];
+        string[] mixed = [.. MixedLogs.SelectMany(f => File.ReadAllLines(RepositoryFiles.At("samples", "logs", f)))];
+        new Random(seed).Shuffle(mixed);
+        string[] options = ["report", "--year", "2000", "--timezone", "UTC", "--home", "192.0.2.0/24", "--format", "json"];
+        string Sections(string[] lines)
+        {
+            CommandResult result = CommandLine.RunWith(Encoding.Latin1.GetBytes(string.Join('\n', lines)), options);
+            using JsonDocument json = JsonDocument.Parse(result.Output);
+            return json.RootElement.GetProperty("sections").GetRawText() + json.RootElement.GetProperty("remainder").GetRawText()
+                + json.RootElement.GetProperty("tags").GetRawText() + json.RootElement.GetProperty("scans").GetRawText();
+        }
+
+        Assert.Equal(Sections([.. whole, .. mixed.Order(StringComparer.Ordinal)]), Sections([.. whole, .. mixed]));
     }
 
     [Theory]
