@@ -82,6 +82,9 @@ internal static class LineParser
     /// </summary>
     private static DialectOutcome ParseMessage(ReadOnlySpan<byte> frame, ref EnvelopeFields envelope, int start, ref EventFields fields)
     {
+        // A program's own file has no app-name, and what stands in the place of one may be a stranger's text.
+        if (UnnamedProgram.DialectOf(frame, envelope, start) is var unnamed and not ProbeDialect.None)
+            return ParseEvidence(unnamed, frame, ref envelope, start, ref fields);
         ReadOnlySpan<byte> app = envelope.AppName.Of(frame);
         bool isKernel = KernelTrust.IsKernelName(app);
         if (!isKernel)
@@ -92,8 +95,6 @@ internal static class LineParser
             DialectOutcome web = AccessLogDialect.Parse(frame, start, ref fields);
             if (web.Verdict != DialectVerdict.NotMine)
                 return web;
-            if (UnnamedProgram.DialectOf(frame, envelope, start) is var unnamed and not ProbeDialect.None)
-                return ParseEvidence(unnamed, frame, ref envelope, start, ref fields);
         }
 
         if (!KernelTrust.IsTrusted(frame, envelope))
