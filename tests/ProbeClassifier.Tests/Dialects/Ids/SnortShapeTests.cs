@@ -98,4 +98,21 @@ public sealed class SnortShapeTests
     [Fact]
     public void What_looks_like_an_alert_and_is_none_is_other_text() =>
         Assert.All(EvidenceCorpus.IdsOthers, line => Assert.Null(Parse.Reason(line)));
+
+    [Theory]
+    [InlineData(Fast + "[**] [1:1:1] 203.0.113.9 - - [10/Oct/2000:13:55:36 -0700] \"GET / HTTP/1.0\" 404 12 [**] {TCP} 192.0.2.1:1 -> 198.51.100.2:80")]
+    [InlineData(Fast + "[**] [1:1:1] IN=eth0 OUT= SRC=203.0.113.9 DST=203.0.113.8 LEN=40 PROTO=TCP SPT=1 DPT=22 WINDOW=1 [**] {TCP} 192.0.2.1:1 -> 198.51.100.2:80")]
+    [InlineData(Syslog + "[1:1:1] 203.0.113.9 - - [10/Oct/2000:13:55:36 -0700] \"GET / HTTP/1.0\" 404 12 [Priority: 2]: {TCP} 192.0.2.1:1 -> 198.51.100.2:80")]
+    public void A_message_cannot_pass_for_another_dialect(string line)
+    {
+        ProbeEventRecord e = Parse.Line(line)!;
+        Assert.Equal((ProbeDialect.Snort, "192.0.2.1", (ushort?)80), (e.Dialect, e.Source.ToString(), e.DestinationPort));
+    }
+
+    [Fact]
+    public void An_alert_that_syslog_quotes_as_repeated_counts_so_often()
+    {
+        ProbeEventRecord e = Parse.Line(Syslog + "message repeated 3 times: [ [1:469:3] ICMP PING NMAP [Priority: 2]: {ICMP} 192.0.2.1 -> 198.51.100.2]")!;
+        Assert.Equal((3u, true, "Alert 1:469:3 'ICMP PING NMAP' '' p2 Icmp 192.0.2.1  > 198.51.100.2  icmp / Other"), (e.Count, e.IsRepeat, IdsLine.Of(e)));
+    }
 }
