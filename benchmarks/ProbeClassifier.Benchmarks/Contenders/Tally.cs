@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ProbeClassifier.Tagging;
 
 namespace ProbeClassifier.Benchmarks.Contenders;
 
@@ -25,4 +26,11 @@ internal sealed record Tally(long Lines, long Events, IReadOnlyDictionary<string
 
         return differences;
     }
+
+    /// <summary>Without the tags that are not the source report's own, which the naive contenders do not know.</summary>
+    public Tally OfTheSource() => this with
+    {
+        Tags = Tags.Where(t => RuleSet.Default.Tags.Any(tag => tag.Origin == TagOrigin.Source && string.Equals(tag.Id, t.Key, StringComparison.Ordinal)))
+            .ToDictionary(StringComparer.Ordinal),
+    };
 }

@@ -102,6 +102,8 @@ internal static class LineParser
         DialectOutcome outcome = IpchainsDialect.Parse(frame, start, ref fields);
         if (outcome.Verdict == DialectVerdict.NotMine)
             outcome = NetfilterDialect.Parse(frame, start, ref fields);
+        if (outcome.Verdict == DialectVerdict.Event)
+            fields.Present |= OddPacket.Mark(frame, in fields);
         return outcome.Verdict == DialectVerdict.NotMine && isKernel
             ? ParseEvidence(ProbeDialect.Kernel, frame, ref envelope, start, ref fields)
             : outcome;

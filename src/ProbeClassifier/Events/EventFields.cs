@@ -21,6 +21,9 @@ internal enum PresentFields : ushort
 
     /// <summary>The fields from <see cref="EventFields.Activity"/> on are set.</summary>
     Evidence = 2048,
+
+    /// <summary>A packet of a kind that is rare (whose reader says which): rules outside of the tables may match it.</summary>
+    Odd = 4096,
 }
 
 /// <summary>

@@ -11,8 +11,8 @@ namespace ProbeClassifier.Kernels;
 internal interface IAnchorScan
 {
     /// <summary>
-    /// Bit k: whether the three bytes that end at <paramref name="at"/> + k may be an anchor; <paramref name="lineFeeds"/>: whether
-    /// a LF stands there. Reads from at − 2 to at + 64.
+    /// Bit k: whether the four bytes that end at <paramref name="at"/> + k may be an anchor; <paramref name="lineFeeds"/>: whether
+    /// a LF stands there. Reads from at − 3 to at + 64.
     /// </summary>
     static abstract unsafe ulong Test(byte* at, byte* table, out ulong lineFeeds);
 }
@@ -27,7 +27,7 @@ internal readonly struct AnchorScan512 : IAnchorScan
         lineFeeds = Vector512.Equals(last, Vector512.Create((byte)'\n')).ExtractMostSignificantBits();
         byte* wide = table + AnchorTable.WideAt;
         Vector512<byte> buckets = Look(last, wide) & Look(Vector512.Load(at - 1), wide + AnchorTable.WideBytes)
-            & Look(Vector512.Load(at - 2), wide + (2 * AnchorTable.WideBytes));
+            & Look(Vector512.Load(at - 2), wide + (2 * AnchorTable.WideBytes)) & Look(Vector512.Load(at - 3), wide + (3 * AnchorTable.WideBytes));
         return ~Vector512.Equals(buckets, Vector512<byte>.Zero).ExtractMostSignificantBits();
     }
 
@@ -53,7 +53,7 @@ internal readonly struct AnchorScan256 : IAnchorScan
         Vector256<byte> last = Vector256.Load(at);
         lineFeeds = Vector256.Equals(last, Vector256.Create((byte)'\n')).ExtractMostSignificantBits();
         Vector256<byte> buckets = Look(last, table) & Look(Vector256.Load(at - 1), table + AnchorTable.PlaceBytes)
-            & Look(Vector256.Load(at - 2), table + (2 * AnchorTable.PlaceBytes));
+            & Look(Vector256.Load(at - 2), table + (2 * AnchorTable.PlaceBytes)) & Look(Vector256.Load(at - 3), table + (3 * AnchorTable.PlaceBytes));
         return ~Vector256.Equals(buckets, Vector256<byte>.Zero).ExtractMostSignificantBits();
     }
 
@@ -85,7 +85,7 @@ internal readonly struct AnchorScan128 : IAnchorScan
         Vector128<byte> last = Vector128.Load(at);
         lineFeeds = Vector128.Equals(last, Vector128.Create((byte)'\n')).ExtractMostSignificantBits();
         Vector128<byte> buckets = Look(last, table) & Look(Vector128.Load(at - 1), table + AnchorTable.PlaceBytes)
-            & Look(Vector128.Load(at - 2), table + (2 * AnchorTable.PlaceBytes));
+            & Look(Vector128.Load(at - 2), table + (2 * AnchorTable.PlaceBytes)) & Look(Vector128.Load(at - 3), table + (3 * AnchorTable.PlaceBytes));
         return 0xFFFF & ~Vector128.Equals(buckets, Vector128<byte>.Zero).ExtractMostSignificantBits();
     }
 

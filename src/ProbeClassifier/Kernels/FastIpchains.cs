@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using ProbeClassifier.Dialects;
 using ProbeClassifier.Events;
 
 namespace ProbeClassifier.Kernels;
@@ -71,7 +72,7 @@ internal static unsafe class FastIpchains<THandler>
             fields.IcmpType = (byte)sourcePort;
             fields.IcmpCode = (byte)destinationPort;
             fields.Present = PresentFields.Time | PresentFields.Source | PresentFields.Destination | PresentFields.Transport
-                | PresentFields.IcmpType | PresentFields.IcmpCode;
+                | PresentFields.IcmpType | PresentFields.IcmpCode | OddPacket.Mark(addresses.First, addresses.Second);
         }
 
         handler.OnEvent(new ProbeEvent(FastLine<THandler>.Frame(line, end), ref fields));

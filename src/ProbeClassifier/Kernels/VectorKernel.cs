@@ -87,8 +87,8 @@ internal static unsafe class VectorKernel<TScan, THandler>
         ref EventFields fields,
         ref THandler handler)
     {
-        // The test looks two bytes back, so a block's first line is the scalar parser's.
-        if (line - first < 2)
+        // The test looks back, so a block's first line is the scalar parser's.
+        if (line - first < AnchorTable.Places - 1)
             return DeliverScalar(block, first, line, memo, context, ref failures, ref fields, ref handler);
         byte* limit = first + block.Length;
         byte* anchors = AnchorTable.Table;

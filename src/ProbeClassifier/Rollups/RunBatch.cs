@@ -29,7 +29,7 @@ internal sealed class RunBatch
     public void Add(in SourceRun run)
     {
         if (Count == _runs.Length)
-            Array.Resize(ref _runs, Count * 4);
+            Array.Resize(ref _runs, Math.Min(Count * 4, MaxCount));
         _runs[Count++] = run;
     }
 

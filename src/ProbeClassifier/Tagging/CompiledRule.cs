@@ -63,7 +63,7 @@ internal sealed class CompiledRule
         }
 
         _hasFurtherConditions = !SourcePorts.IsEmpty || !IcmpCodes.IsEmpty || Sources.Length > 0 || Destinations.Length > 0
-            || Dialects.Length > 0 || Actions.Length > 0 || Directions.Length > 0 || DestinationIsHome is not null || DestinationIsBroadcast;
+            || Dialects.Length > 0 || Actions.Length > 0 || Directions.Length > 0 || DestinationIsHome is not null;
     }
 
     public Transport[] Transports { get; }
@@ -115,7 +115,7 @@ internal sealed class CompiledRule
     public bool NeedsHome => SourceIsHome is not null || DestinationIsHome is not null;
 
     /// <summary>So few packets can meet it that no table is asked: <see cref="PacketScreen"/> finds them.</summary>
-    public bool IsScreened => ControlBits.Length > 0 || SourceIsHome is not null || SameAddress;
+    public bool IsScreened => ControlBits.Length > 0 || SourceIsHome is not null || SameAddress || DestinationIsBroadcast;
 
     public bool Admits(Transport transport) => _transports is null || _transports[(byte)transport];
 

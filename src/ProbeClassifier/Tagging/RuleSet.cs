@@ -26,6 +26,7 @@ public sealed class RuleSet
     private readonly TagSetTable _sets;
     private readonly RuleEvaluator _evaluator;
     private readonly PacketScreen? _screen;
+    private readonly bool _asksAll;
 
     /// <summary>Found when asked for: hashing loads the system's cryptographic library, which takes longer than a small report.</summary>
     private readonly Lazy<ulong> _hash;
@@ -51,6 +52,7 @@ public sealed class RuleSet
         _tables = new RuleTables(rules, tags.TagOfRule, _sets, !home.IsEmpty);
         _evaluator = new RuleEvaluator(rules, tags.TagOfRule, Tags.Count, _sets, home);
         _screen = PacketScreen.For(rules.Select(r => r.Compiled), home);
+        _asksAll = _screen is { LooksAtAll: true };
         _hash = new Lazy<ulong>(() => RuleSetHash.Compute(Rules, home));
     }
 
@@ -118,13 +120,18 @@ public sealed class RuleSet
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ushort Classify(in ProbeEvent probe)
     {
+        ref readonly EventFields fields = ref probe.Fields;
+        if ((fields.Present & (PresentFields.Evidence | PresentFields.Odd)) != 0 | _asksAll)
+            return ClassifyUnusual(in probe);
+        return ClassifyByTables(in probe);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ushort ClassifyByTables(in ProbeEvent probe)
+    {
         // An access log gives no destination port, so an event that has one is of another dialect.
         const PresentFields HasPort = PresentFields.Transport | PresentFields.DestinationPort;
         ref readonly EventFields fields = ref probe.Fields;
-        if ((fields.Present & PresentFields.Evidence) != 0)
-            return _evaluator.ClassifyEvidence(in probe);
-        if (_screen != null && _screen.Holds(in probe))
-            return ClassifyScreened(in probe);
         ushort id = (fields.Present & HasPort) == HasPort
             ? ClassifyPort(fields.Transport, fields.DestinationPort)
             : ClassifyWithoutPort(in probe);
@@ -205,8 +212,16 @@ public sealed class RuleSet
     /// <summary>The place of a tag in <see cref="Tags"/>, from 0; -1 without one.</summary>
     internal int FindTag(string id) => _numbers.TryGetValue(id, out int number) ? number : -1;
 
-    private ushort ClassifyScreened(in ProbeEvent probe) =>
-        probe.Dialect == ProbeDialect.AccessLog ? _evaluator.ClassifyAccess(in probe) : _evaluator.ClassifyScreened(in probe);
+    /// <summary>What a program says; and packets that a rule outside of the tables may match, or that are at home.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ushort ClassifyUnusual(in ProbeEvent probe)
+    {
+        if ((probe.Fields.Present & PresentFields.Evidence) != 0)
+            return _evaluator.ClassifyEvidence(in probe);
+        if (_screen == null || !_screen.Holds(in probe))
+            return ClassifyByTables(in probe);
+        return probe.Dialect == ProbeDialect.AccessLog ? _evaluator.ClassifyAccess(in probe) : _evaluator.ClassifyScreened(in probe);
+    }
 
     private ushort ClassifyWithoutPort(in ProbeEvent probe)
     {

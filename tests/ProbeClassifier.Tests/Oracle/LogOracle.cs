@@ -70,7 +70,7 @@ internal sealed partial class LogOracle(ProbeParserOptions options)
     private static bool IsEvidence(string message, string app) =>
         HasEvidenceWord(message) && (app.Length == 0 ? OwnFile().IsMatch(message) : ProgramTable.Find(Encoding.Latin1.GetBytes(app)) != ProbeDialect.None);
 
-    private static bool HasEvidenceWord(string message) => EvidenceWords.All.Any(word => message.Contains(word, StringComparison.Ordinal));
+    private static bool HasEvidenceWord(string message) => EvidenceWords.All.Any(word => message.Contains(word.Text, StringComparison.Ordinal));
 
     /// <summary>Files that a program writes itself, without its name.</summary>
     [GeneratedRegex(@"^(\[pid |syslogd |exiting on signal )", RegexOptions.ExplicitCapture)]

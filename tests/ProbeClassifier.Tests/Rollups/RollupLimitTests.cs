@@ -99,11 +99,11 @@ public sealed class RollupLimitTests
         }
 
         // Once as many batches have been sorted and merged as there will ever be at the same time.
-        for (int i = 0; i < 40; i++)
+        for (int i = 0; i < 200; i++)
             Pass();
         for (int i = 0; i < 20; i++)
             Assert.Equal(0, Pass());
-        Assert.Equal(300_000, rollup.Summarize(0).Events);
+        Assert.Equal(1_100_000, rollup.Summarize(0).Events);
     }
 
     private static IEnumerable<EventStep> Flood(int count) => Enumerable.Range(0, count)

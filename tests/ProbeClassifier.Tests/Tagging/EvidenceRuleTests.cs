@@ -63,13 +63,19 @@ public sealed class EvidenceRuleTests
     [InlineData("CWR ECE SYN FIN ", "FIN+SYN")]
     [InlineData("SYN ", "SYN")]
     [InlineData("ACK SYN ", "SYN+ACK")]
+    [InlineData("ACK FIN ", "FIN+ACK")]
+    [InlineData("URG ACK FIN ", "FIN+ACK+URG")]
+    [InlineData("ACK PSH FIN ", "FIN+PSH+ACK")]
+    [InlineData("ACK SYN FIN ", "FIN+SYN+ACK")]
+    [InlineData("PSH ", "PSH")]
+    [InlineData("RST ", "RST")]
     public void Control_bits_are_a_set(string bits, string name)
     {
         foreach (string tail in new[] { "URGP=0", "URGP=0 ", "URGP=0 OPT (020405B4) ", "URGP=5 MARK=0x1 " })
         {
             string line = Packet + bits + tail;
             Assert.Equal("t", Tags(line, RuleFixture.Match($"\"transport\": \"tcp\", \"controlBits\": \"{name}\"")));
-            string other = name == "FIN" ? "FIN+ACK" : "FIN";
+            string other = name == "FIN" ? "FIN+URG" : "FIN";
             Assert.Equal("", Tags(line, RuleFixture.Match($"\"transport\": \"tcp\", \"controlBits\": \"{other}\"")));
         }
     }

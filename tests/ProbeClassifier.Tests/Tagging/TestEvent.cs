@@ -1,6 +1,7 @@
 using System.Linq;
 using System.Net;
 using System.Text;
+using ProbeClassifier.Dialects;
 using ProbeClassifier.Events;
 using ProbeClassifier.Tagging;
 
@@ -12,7 +13,16 @@ internal sealed class TestEvent
     private byte[] _frame = [];
     private EventFields _fields = new() { Count = 1, Dialect = ProbeDialect.Netfilter };
 
-    public ProbeEvent View => new(_frame, in _fields);
+    public ProbeEvent View
+    {
+        get
+        {
+            // As a parser marks it.
+            if ((_fields.Present & PresentFields.Evidence) == 0)
+                _fields.Present |= OddPacket.Mark(_frame, in _fields);
+            return new(_frame, in _fields);
+        }
+    }
 
     public ref readonly EventFields Fields => ref _fields;
 

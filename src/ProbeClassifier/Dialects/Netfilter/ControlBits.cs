@@ -1,4 +1,5 @@
 using System;
+using System.Buffers.Binary;
 using ProbeClassifier.Events;
 using ProbeClassifier.Text;
 
@@ -11,13 +12,30 @@ namespace ProbeClassifier.Dialects.Netfilter;
 internal static class ControlBits
 {
     /// <summary>
-    /// Whether the bits may be none, or include FIN. A quick look at the line's end: nearly all lines end with one bit that is
-    /// neither, and FIN is printed last.
+    /// Whether the bits may be none, or include FIN other than right behind ACK (<see cref="IsOdd"/>). A quick look at the line's end:
+    /// FIN is printed last, and nearly all lines end with another bit, or with that of an ordinary end of a connection.
     /// </summary>
     public static bool MayBeOdd(ReadOnlySpan<byte> frame)
     {
-        ReadOnlySpan<byte> end = frame.Length > 0 && frame[^1] == ' ' ? frame[..^1] : frame;
-        return !end.EndsWith("SYN URGP=0"u8) && !end.EndsWith("ACK URGP=0"u8) && !end.EndsWith("RST URGP=0"u8) && !end.EndsWith("PSH URGP=0"u8);
+        // "SYN URGP=0" or "SYN URGP=0 ": eight bytes from the bit on.
+        int at = frame.Length - 10;
+        if (at < 1)
+            return true;
+        at -= frame[^1] == ' ' ? 1 : 0;
+        ulong end = BinaryPrimitives.ReadUInt64LittleEndian(frame[at..]);
+        if (end == 0x5047_5255_204E_5953)
+            return false;
+        if (end is 0x5047_5255_204B_4341 or 0x5047_5255_2054_5352 or 0x5047_5255_2048_5350)
+            return false;
+        return end != 0x5047_5255_204E_4946 || at < 4 || BinaryPrimitives.ReadUInt32LittleEndian(frame[(at - 4)..]) != 0x204B_4341;
+    }
+
+    /// <summary>Whether <see cref="MayBeOdd"/> is sure to find lines with these.</summary>
+    public static bool IsOdd(TcpControlBits bits)
+    {
+        const TcpControlBits BetweenAckAndFin = TcpControlBits.Psh | TcpControlBits.Rst | TcpControlBits.Syn;
+        return bits == TcpControlBits.None
+            || ((bits & TcpControlBits.Fin) != 0 && ((bits & TcpControlBits.Ack) == 0 || (bits & BetweenAckAndFin) != 0));
     }
 
     /// <summary>The bits; false when the line does not give them whole.</summary>

@@ -128,7 +128,7 @@ public sealed class HostileLineTests
                 string spoilt = Encoding.Latin1.GetString(hostile.Mutate(Encoding.Latin1.GetBytes(line))).Replace('\n', ' ');
                 ProbeEventRecord? e = Parse.Line(spoilt);
                 bool isEvidence = e is { Activity: not ProbeActivity.None } || (e is null && Parse.Reason(spoilt) is not null && !spoilt.Contains("IN=", StringComparison.Ordinal));
-                Assert.True(!isEvidence || EvidenceWords.All.Any(w => spoilt.Contains(w, StringComparison.Ordinal)), spoilt);
+                Assert.True(!isEvidence || EvidenceWords.All.Any(w => spoilt.Contains(w.Text, StringComparison.Ordinal)), spoilt);
             }
         }
     }

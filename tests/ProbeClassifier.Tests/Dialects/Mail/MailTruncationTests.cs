@@ -48,7 +48,7 @@ public sealed class MailTruncationTests
             {
                 string cut = line[..length];
                 if (Parse.Line(cut) is not null || Parse.Reason(cut) is not null)
-                    Assert.True(EvidenceWords.All.Any(word => cut.Contains(word, StringComparison.Ordinal)), cut);
+                    Assert.True(EvidenceWords.All.Any(word => cut.Contains(word.Text, StringComparison.Ordinal)), cut);
             }
         }
     }
@@ -63,5 +63,5 @@ public sealed class MailTruncationTests
     [InlineData("Nov 24 12:01:01 mx amavis[913]: (01234-05) Passed CLEAN {RelayedInbound}, [192.0.2.1]:4312 <a@example.org> , Hits: 0.1, size: 1, queued_as: 1, 12 ms")]
     [InlineData("Nov 24 12:01:01 mx policyd-spf[913]: prepend Received-SPF: Pass (mailfrom) identity=mailfrom; client-ip=192.0.2.1; helo=pc; envelope-from=a@example.org; receiver=b@example.net")]
     [InlineData("Nov 24 12:01:01 mx opendkim[913]: 4Cg1Xk2mz9z1: DKIM-Signature field added (s=s, d=example.org)")]
-    public void Ordinary_mail_has_none(string line) => Assert.DoesNotContain(EvidenceWords.All, word => line.Contains(word, StringComparison.Ordinal));
+    public void Ordinary_mail_has_none(string line) => Assert.DoesNotContain(EvidenceWords.All, word => line.Contains(word.Text, StringComparison.Ordinal));
 }
