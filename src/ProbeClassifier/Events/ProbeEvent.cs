@@ -16,7 +16,10 @@ public readonly ref struct ProbeEvent
         _fields = ref fields;
     }
 
-    /// <summary>The bytes of the line without its line end. For a repeat, the line that is repeated.</summary>
+    /// <summary>
+    /// The bytes of the line without its line end. For a repeat, the line that is repeated. For an alert of several lines, all of
+    /// them with the LFs between; those before the last were delivered as other lines.
+    /// </summary>
     public ReadOnlySpan<byte> Frame { get; }
 
     /// <summary>The grammar that understood the frame; never <see cref="ProbeDialect.None"/>.</summary>

@@ -8,7 +8,7 @@ public sealed record ProbeEventRecord
     /// <summary>The grammar that understood the frame.</summary>
     public required ProbeDialect Dialect { get; init; }
 
-    /// <summary>The bytes of the line without its line end.</summary>
+    /// <summary>The bytes of the line without its line end; of an alert of several lines, all of them with the LFs between.</summary>
     public required ReadOnlyMemory<byte> Frame { get; init; }
 
     /// <summary>How many events this stands for; at least 1.</summary>
