@@ -53,7 +53,7 @@ public static class ProbeReader
             throw new InvalidOperationException("a reading thread failed", failure);
         ProbeRollup rollup = workers[0].Rollup;
         foreach (ReadWorker worker in workers.Skip(1))
-            rollup.MergeFrom(worker.Rollup);
+            rollup.TakeFrom(worker.Rollup);
         return new ProbeReadResult
         {
             Rollup = rollup,

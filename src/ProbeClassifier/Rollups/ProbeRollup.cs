@@ -152,7 +152,12 @@ public sealed class ProbeRollup : IProbeHandler
     /// <summary>Adds another rollup with equal options; it stays as it is.</summary>
     /// <param name="other">What to add.</param>
     /// <exception cref="ArgumentException">The options differ; the message says in what.</exception>
-    public void MergeFrom(ProbeRollup other)
+    public void MergeFrom(ProbeRollup other) => MergeFrom(other, takes: false);
+
+    /// <summary>The same with one that is not used any more: its memory is taken over.</summary>
+    internal void TakeFrom(ProbeRollup other) => MergeFrom(other, takes: true);
+
+    private void MergeFrom(ProbeRollup other, bool takes)
     {
         ArgumentNullException.ThrowIfNull(other);
         if (ReferenceEquals(this, other))
@@ -180,7 +185,7 @@ public sealed class ProbeRollup : IProbeHandler
             _kinds[numbers[i]].Add(kind.Events, kind.First, kind.Last);
         }
 
-        Sources.MergeFrom(other.Sources, numbers);
+        Sources.MergeFrom(other.Sources, numbers, takes);
     }
 
     /// <summary>The figures so far. Takes time in proportion to the sources; the rollup can be added to afterwards.</summary>

@@ -6,16 +6,16 @@ namespace ProbeClassifier.Rollups;
 internal ref struct RunCursor
 {
     private readonly SortedRuns _runs;
-    private readonly bool _releases;
+    private readonly RunPool? _pool;
     private Span<SourceRun> _chunk;
     private int _number = -1;
     private int _at;
 
     /// <param name="runs">What to read.</param>
-    /// <param name="releases">Whether what has been read is given back, and so is gone.</param>
-    public RunCursor(SortedRuns runs, bool releases)
+    /// <param name="pool">Who gets the arrays of what has been read, which is gone then; null to leave it.</param>
+    public RunCursor(SortedRuns runs, RunPool? pool)
     {
-        (_runs, _releases) = (runs, releases);
+        (_runs, _pool) = (runs, pool);
         NextChunk();
     }
 
@@ -32,8 +32,8 @@ internal ref struct RunCursor
 
     private void NextChunk()
     {
-        if (_releases && _number >= 0)
-            _runs.Release(_number);
+        if (_pool != null && _number >= 0)
+            _runs.Release(_number, _pool);
         _number++;
         _at = 0;
         _chunk = _number < _runs.ChunkCount ? _runs.Chunk(_number) : default;

@@ -57,8 +57,8 @@ internal sealed class RunJoiner(RunPool pool, uint gap)
     /// <summary>Joins two; they are gone afterwards.</summary>
     public SortedRuns Merge(SortedRuns first, SortedRuns second)
     {
-        var a = new RunCursor(first, releases: true);
-        var b = new RunCursor(second, releases: true);
+        var a = new RunCursor(first, pool);
+        var b = new RunCursor(second, pool);
         while (a.HasRun && b.HasRun)
         {
             uint source = a.Run.Source;

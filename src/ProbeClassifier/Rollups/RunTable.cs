@@ -80,16 +80,17 @@ internal sealed class RunTable
     }
 
     /// <summary>Counts what another table has, whose sources have the same numbers.</summary>
-    /// <param name="other">The other one; it stays as it is.</param>
+    /// <param name="other">The other one.</param>
     /// <param name="kinds">This rollup's number for each of the other's kinds.</param>
-    public void MergeFrom(RunTable other, ReadOnlySpan<int> kinds)
+    /// <param name="takes">Whether the other's memory is taken over, and it is empty afterwards; else it stays as it is.</param>
+    public void MergeFrom(RunTable other, ReadOnlySpan<int> kinds, bool takes = false)
     {
         other.Flush();
         foreach (SortedRuns runs in other._sorted)
         {
             uint? last = null;
             bool isKept = true;
-            for (var cursor = new RunCursor(runs, releases: false); cursor.HasRun; cursor.Next())
+            for (var cursor = new RunCursor(runs, takes ? _pool : null); cursor.HasRun; cursor.Next())
             {
                 SourceRun run = cursor.Run;
                 if (run.Source != last)
@@ -106,6 +107,9 @@ internal sealed class RunTable
 
             Push(_joiner.Finish());
         }
+
+        if (takes)
+            other.Forget();
     }
 
     /// <summary>Everything sorted, a source's runs together and joined. Good until the table changes.</summary>
@@ -129,7 +133,7 @@ internal sealed class RunTable
         {
             uint? last = null;
             long kept = -1;
-            for (var cursor = new RunCursor(runs, releases: true); cursor.HasRun; cursor.Next())
+            for (var cursor = new RunCursor(runs, _pool); cursor.HasRun; cursor.Next())
             {
                 SourceRun run = cursor.Run;
                 if (run.Source != last)
@@ -147,6 +151,12 @@ internal sealed class RunTable
             _pool.Return(runs);
             Push(_joiner.Finish());
         }
+    }
+
+    private void Forget()
+    {
+        _sorted.Clear();
+        Count = 0;
     }
 
     /// <summary>Sorts what waits.</summary>

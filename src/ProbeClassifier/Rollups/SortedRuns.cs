@@ -40,11 +40,11 @@ internal sealed class SortedRuns(RunPool pool)
     public Span<SourceRun> Chunk(int chunk) =>
         _chunks[chunk].AsSpan(0, chunk == ChunkCount - 1 ? _fill : RunPool.ChunkSize);
 
-    /// <summary>Gives back a chunk that has been read; its runs are gone.</summary>
-    public void Release(int chunk)
+    /// <summary>Gives a chunk that has been read to a pool; its runs are gone.</summary>
+    public void Release(int chunk, RunPool to)
     {
         if (_chunks[chunk] is { } array)
-            pool.Return(array);
+            to.Return(array);
         _chunks[chunk] = null;
     }
 

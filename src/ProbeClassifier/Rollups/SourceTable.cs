@@ -52,11 +52,12 @@ internal sealed class SourceTable(ProbeRollupOptions options, uint gap)
     /// <summary>Counts what another table has.</summary>
     /// <param name="other">The other one.</param>
     /// <param name="kinds">This rollup's number for each of the other's kinds.</param>
-    public void MergeFrom(SourceTable other, ReadOnlySpan<int> kinds)
+    /// <param name="takes">Whether the other one's memory is taken over, and it must not be used any more.</param>
+    public void MergeFrom(SourceTable other, ReadOnlySpan<int> kinds, bool takes)
     {
         LowerThreshold(other.Threshold);
-        _ipv4.MergeFrom(other._ipv4, kinds);
-        for (var cursor = new RunCursor(other._ipv6.Settle(), releases: false); cursor.HasRun; cursor.Next())
+        _ipv4.MergeFrom(other._ipv4, kinds, takes);
+        for (var cursor = new RunCursor(other._ipv6.Settle(), pool: null); cursor.HasRun; cursor.Next())
         {
             SourceRun run = cursor.Run;
             run.Key = SourceRun.KeyOf(kinds[run.Kind], run.HasTime);

@@ -51,6 +51,9 @@ public sealed class RunTableTests
         copy.MergeFrom(table, Enumerable.Range(0, kinds + 1).ToArray());
         AssertHolds(Joined([.. all, .. all]), copy);
         AssertHolds(Joined(all), table);
+        copy.MergeFrom(table, Enumerable.Range(0, kinds + 1).ToArray(), takes: true);
+        AssertHolds(Joined([.. all, .. all, .. all]), copy);
+        AssertHolds([], table);
     }
 
     [Fact]
