@@ -66,8 +66,8 @@ internal sealed class TextSections(RollupSummary summary, TextPage page, ReportW
     /// <summary>In words for the default rule set's parts; those of other rules by their name.</summary>
     private string NameOf(SectionGroup part) => "= " + part.Name switch
     {
-        "cause" => words[ReportPhrase.Cause],
-        "deed" => words[ReportPhrase.Deed],
+        "causes" => words[ReportPhrase.Cause],
+        "deeds" => words[ReportPhrase.Deed],
         _ => TerminalText.EscapeString(part.Name),
     };
 

@@ -20,7 +20,7 @@ public sealed record ProbeTag
     /// </summary>
     public string? Service { get; init; }
 
-    /// <summary>The part of its section that it belongs to: in the default rule set <c>cause</c> or <c>deed</c> for section IV; null for none.</summary>
+    /// <summary>The part of its section that it belongs to: in the default rule set <c>causes</c> or <c>deeds</c> for section IV; null for none.</summary>
     public string? Group { get; init; }
 
     /// <summary>One line: what stands behind it. Null when nobody said.</summary>

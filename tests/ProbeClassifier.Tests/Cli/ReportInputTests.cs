@@ -36,11 +36,11 @@ public sealed class ReportInputTests : IDisposable
 
         // Counted by hand, line by line.
         Assert.Equal(
-            ["I 91", "II 4", "III 3", "IV 11", "V 7", "VI 3"],
+            ["I 91", "II 4", "III 3", "IV 11", "V 9", "VI 3"],
             root.GetProperty("sections").EnumerateArray().Select(s => $"{s.GetProperty("id").GetString()} {s.GetProperty("events").GetInt64()}"));
         Assert.Equal(50, root.GetProperty("remainder").GetProperty("events").GetInt64());
         Assert.Equal(
-            ["cause 5", "deed 6"],
+            ["causes 5", "deeds 6"],
             root.GetProperty("sections")[3].GetProperty("groups").EnumerateArray().Select(g => $"{g.GetProperty("id").GetString()} {g.GetProperty("events").GetInt64()}"));
         Assert.Equal(
             ["vertical 203.0.113.98 26", "vertical 203.0.113.77 19"],

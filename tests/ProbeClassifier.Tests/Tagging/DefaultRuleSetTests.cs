@@ -192,6 +192,6 @@ public sealed class DefaultRuleSetTests
     public void Rules_say_where_they_are_from()
     {
         ProbeRule rule = Assert.Single(RuleSet.Default.FindRules(TestEvent.To(Transport.Udp, 137).View));
-        Assert.Equal("jpcert-2000-q2#55 udp/137: transport udp; destinationPort 137", rule.ToString());
+        Assert.Equal("jpcert-2000-q2#57 udp/137: transport udp; destinationPort 137", rule.ToString());
     }
 }

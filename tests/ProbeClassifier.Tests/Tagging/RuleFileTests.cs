@@ -32,7 +32,7 @@ public sealed class RuleFileTests
     {
         RuleSet rules = RuleFixture.Parse(Site.Replace("POSITION", "", System.StringComparison.Ordinal));
         Assert.Equal("example-site", rules.Name);
-        Assert.Equal(62, rules.Tags.Count);
+        Assert.Equal(64, rules.Tags.Count);
         Assert.Equal(RuleSet.Default.Tags[0], rules.Tags[0]);
         Assert.Equal(["[7]", "x", "https://www.example.com/y"], rules.Tags.Single(t => t.Id == "tcp/2222").References);
         Assert.Equal("tcp/2222", TestEvent.To(Transport.Tcp, 2222).TagsBy(rules));
@@ -40,7 +40,7 @@ public sealed class RuleFileTests
         TestEvent own = TestEvent.To(Transport.Tcp, 22).From("192.0.2.9");
         Assert.Equal("tcp/22 own", own.TagsBy(rules));
         Assert.Equal(ReportSection.Probes, rules.GetTagSet(rules.Classify(own.View)).Section);
-        Assert.Equal(["jpcert-2000-q2#32", "example-site#2"], rules.FindRules(own.View).Select(r => $"{r.Origin}#{r.Number}"));
+        Assert.Equal(["jpcert-2000-q2#34", "example-site#2"], rules.FindRules(own.View).Select(r => $"{r.Origin}#{r.Number}"));
         Assert.Equal("x", rules.GetSectionReferences(ReportSection.Probes)[^1]);
         Assert.Equal(7, rules.GetSectionReferences(ReportSection.Probes).Count);
         Assert.Equal("x", Assert.Single(rules.GetSectionReferences(ReportSection.Malware)));
