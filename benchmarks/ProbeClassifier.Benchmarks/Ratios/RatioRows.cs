@@ -17,6 +17,7 @@ internal static class RatioRows
         yield return Tag("netfilter-many", 0.17);
         yield return Tag("ipchains", 0.12);
         yield return Tag("other", 0.50);
+        yield return Tag("host", null);
         yield return Tag("mixed", null);
         yield return Tag("sources20k", null);
         yield return new RatioRow("full rollup, from empty", "sources20k", 0.12, static _ => new RollupWork());
