@@ -173,10 +173,15 @@ internal sealed class CompiledRule
     public bool CanMatchAccessLog() =>
         !NeedsEvidence && ControlBits.Length == 0 && DestinationPorts.IsEmpty && IcmpTypes.IsEmpty && (Dialects.Length == 0 || Dialects.AsSpan().Contains(ProbeDialect.AccessLog));
 
-    /// <summary>False when no event of this dialect, whose programs say what happened, can match.</summary>
-    public bool CanMatchEvidence(ProbeDialect dialect) => ControlBits.Length == 0 && (Dialects.Length == 0 || Dialects.AsSpan().Contains(dialect));
+    /// <summary>False when no event of this dialect, whose programs say what happened, can match that has this activity and a destination port or none.</summary>
+    public bool CanMatchEvidence(ProbeDialect dialect, ProbeActivity activity, bool hasPort) =>
+        ControlBits.Length == 0
+        && (Dialects.Length == 0 || Dialects.AsSpan().Contains(dialect))
+        && (Activities.Length == 0 || Activities.AsSpan().Contains(activity))
+        && (hasPort || DestinationPorts.IsEmpty);
 
-    private bool IsOutOfTables => Paths.Length > 0 || NeedsEvidence || IsScreened;
+    /// <summary>No table speaks of it: it asks for a path or for what a program says, or <see cref="PacketScreen"/> finds its packets.</summary>
+    public bool IsOutOfTables => Paths.Length > 0 || NeedsEvidence || IsScreened;
 
     private static string[] Texts(IReadOnlyList<string> texts, StringComparer comparer) =>
         [.. texts.Distinct(comparer).Order(StringComparer.Ordinal)];

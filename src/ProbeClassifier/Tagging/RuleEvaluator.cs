@@ -12,6 +12,8 @@ namespace ProbeClassifier.Tagging;
 internal sealed class RuleEvaluator
 {
     private const int TextOnStack = 1024;
+    private const int MaxDialects = 32;
+    private const int MaxActivities = 64;
 
     private readonly ProbeRule[] _rules;
     private readonly ushort[] _tagOfRule;
@@ -21,12 +23,13 @@ internal sealed class RuleEvaluator
     private readonly int[] _access;
     private readonly int[] _packets;
 
-    /// <summary>By dialect: the rules that events can match whose programs say what happened.</summary>
-    private readonly int[][] _evidence;
+    /// <summary>By dialect, activity, and whether there is a port: the rules that events can match whose programs say what happened.</summary>
+    private readonly int[]?[] _evidence = new int[MaxDialects * MaxActivities * 2][];
     private readonly bool _needsPath;
+    private readonly bool _needsMessage;
 
-    /// <summary>All texts that rules look for in messages, at once; null when there are none.</summary>
-    private readonly SearchValues<string>? _messages;
+    /// <summary>All texts that rules look for in messages, at once. Made when a program says something: that takes a while.</summary>
+    private readonly Lazy<SearchValues<string>> _messages;
 
     public RuleEvaluator(ProbeRule[] rules, ushort[] tagOfRule, int tagCount, TagSetTable sets, HomeNetworks home)
     {
@@ -38,10 +41,10 @@ internal sealed class RuleEvaluator
         int[] all = [.. Enumerable.Range(0, rules.Length)];
         _access = [.. all.Where(i => rules[i].Compiled.CanMatchAccessLog())];
         _packets = [.. all.Where(i => rules[i].Compiled is { NeedsEvidence: false, Paths.Length: 0 })];
-        _evidence = [.. Enum.GetValues<ProbeDialect>().Select(d => all.Where(i => rules[i].Compiled.CanMatchEvidence(d)).ToArray())];
         _needsPath = rules.Any(r => r.Compiled.Paths.Length > 0);
-        string[] messages = [.. rules.SelectMany(r => r.Compiled.Messages).Distinct(StringComparer.OrdinalIgnoreCase)];
-        _messages = messages.Length > 0 ? SearchValues.Create(messages, StringComparison.OrdinalIgnoreCase) : null;
+        _needsMessage = rules.Any(r => r.Compiled.Messages.Length > 0);
+        _messages = new Lazy<SearchValues<string>>(() => SearchValues.Create(
+            [.. rules.SelectMany(r => r.Compiled.Messages).Distinct(StringComparer.OrdinalIgnoreCase)], StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>A packet.</summary>
@@ -59,9 +62,16 @@ internal sealed class RuleEvaluator
     /// <summary>An event of a program that says what happened.</summary>
     public ushort ClassifyEvidence(in ProbeEvent probe)
     {
-        int dialect = (int)probe.Dialect;
-        return ClassifyText(in probe, dialect < _evidence.Length ? _evidence[dialect] : _evidence[0]);
+        ref readonly EventFields fields = ref probe.Fields;
+        bool hasPort = (fields.Present & PresentFields.DestinationPort) != 0;
+        int place = ((((int)fields.Dialect * MaxActivities) + (int)fields.Activity) * 2) + (hasPort ? 1 : 0);
+
+        // Two threads may both find the list: either's serves.
+        return ClassifyText(in probe, _evidence[place] ??= CandidatesFor(fields.Dialect, fields.Activity, hasPort));
     }
+
+    private int[] CandidatesFor(ProbeDialect dialect, ProbeActivity activity, bool hasPort) =>
+        [.. Enumerable.Range(0, _rules.Length).Where(i => _rules[i].Compiled.CanMatchEvidence(dialect, activity, hasPort))];
 
     /// <summary>Every rule that the event meets, in order.</summary>
     public IReadOnlyList<ProbeRule> Find(in ProbeEvent probe)
@@ -82,7 +92,7 @@ internal sealed class RuleEvaluator
     private ushort ClassifyText(in ProbeEvent probe, int[] candidates)
     {
         int pathLength = _needsPath ? probe.RequestTarget.Length : 0;
-        int messageLength = _messages != null ? probe.Message.Length : 0;
+        int messageLength = _needsMessage ? probe.Message.Length : 0;
         if (pathLength <= TextOnStack && messageLength <= TextOnStack)
         {
             Span<byte> path = stackalloc byte[TextOnStack];
@@ -108,7 +118,7 @@ internal sealed class RuleEvaluator
         int pathLength = path.IsEmpty ? 0 : Math.Max(RequestPath.Normalize(probe.RequestTarget, path), 0);
         if (!message.IsEmpty)
             Encoding.Latin1.GetChars(probe.Message, message);
-        ReadOnlySpan<char> text = _messages != null && message.ContainsAny(_messages) ? message : default;
+        ReadOnlySpan<char> text = _needsMessage && !message.IsEmpty && message.ContainsAny(_messages.Value) ? message : default;
         return new RuleSubject(probe.Frame, in probe.Fields, path[..pathLength], text, _home);
     }
 

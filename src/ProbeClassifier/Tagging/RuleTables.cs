@@ -33,7 +33,7 @@ internal sealed class RuleTables
         for (int number = 0; number < OctetCount; number++)
         {
             var transport = (Transport)number;
-            int[] admitted = [.. Enumerable.Range(0, rules.Length).Where(i => rules[i].Compiled.Admits(transport) && rules[i].Compiled.Paths.Length == 0)];
+            int[] admitted = [.. Enumerable.Range(0, rules.Length).Where(i => !rules[i].Compiled.IsOutOfTables && rules[i].Compiled.Admits(transport))];
             Set(_bare, number, compiler.Compile(admitted, r => r.FitBare(transport)));
             if (admitted.Length == 0 && transport is not (Transport.Tcp or Transport.Udp))
                 continue;
