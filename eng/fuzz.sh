@@ -23,7 +23,7 @@ timeout --signal=INT $((minutes * 60 + 30)) afl-fuzz -i "$work/in" -o "$work/out
 grep -E '^(execs_done|execs_per_sec|corpus_count|saved_crashes|saved_hangs|run_time|bitmap_cvg) ' "$work/out/default/fuzzer_stats"
 # afl-cmin wants a path, not a name. What it keeps takes the place of what earlier runs kept; seeds with a name of their own stay.
 if afl-cmin -i "$work/out/default/queue" -o "$work/min" -t 5000 -m none -- "$(command -v dotnet)" "$work/bin/ProbeClassifier.Fuzz.dll" >>"$work/log.txt" 2>&1; then
-    find tests/corpus/fuzz -type f -regex '.*/[0-9a-f]\{16\}' -delete
+    find tests/corpus/fuzz -regextype posix-basic -type f -regex '.*/[0-9a-f]\{16\}' -delete
     for f in "$work"/min/*; do cp "$f" "tests/corpus/fuzz/$(sha256sum "$f" | cut -c1-16)"; done
     echo "$(find tests/corpus/fuzz -type f | wc -l) inputs in tests/corpus/fuzz"
 else
