@@ -63,8 +63,8 @@ internal static class EvidenceWords
 /// <param name="Text">At least four bytes of ASCII.</param>
 /// <param name="At">Where in it the four bytes begin that kernels look for.</param>
 /// <param name="Group">
-/// 0–4. Kernels find every mixture of the first, second, third and fourth bytes of a group. Places and groups were chosen together, so that
-/// ordinary log lines have as few mixtures as can be: one line in seven has one. A new word may have any place and group; a bad
-/// choice costs time only, which the ratio of the <c>other</c> log shows.
+/// 0–4. Kernels find every mixture of the first, second, third and fourth bytes of a group. Places and groups are
+/// chosen so that ordinary log lines have few mixtures. A new word may have any place and group; a bad choice costs time only, which the
+/// ratio of the <c>other</c> log shows.
 /// </param>
 internal sealed record EvidenceWord(string Text, int At, int Group);

@@ -51,8 +51,8 @@ internal sealed class RollupSummarizer
 
     public RollupSummary Summarize()
     {
-        var top = new TopSources(_top);
-        var followers = new TopSources(_top);
+        var top = new Heaviest<SourceGroup>(_top);
+        var followers = new Heaviest<SourceGroup>(_top);
         long sunrpc = 0;
         long followerCount = 0;
         var finder = new ScanFinder(_rollup.Options.Scans, _rollup.Gap, _rollup.Kinds, _top);
@@ -60,8 +60,8 @@ internal sealed class RollupSummarizer
         {
             AddSource(source);
             finder.Add(source);
-            long events = source.Events;
-            top.Offer(source, events);
+            var weight = new Weight(source.Events, 0, source.Source, default);
+            top.Offer(source, weight);
             int sunrpcRuns = 0;
             for (int i = 0; i < source.Count; i++)
                 sunrpcRuns += _isSunrpc[source[i].Kind] ? 1 : 0;
@@ -71,7 +71,7 @@ internal sealed class RollupSummarizer
             if (sunrpcRuns == source.Count)
                 continue;
             followerCount++;
-            followers.Offer(source, events);
+            followers.Offer(source, weight);
         }
 
         bool exact = _rollup.Sources.Threshold == ulong.MaxValue;
@@ -184,10 +184,10 @@ internal sealed class RollupSummarizer
         return reasons;
     }
 
-    private List<SourceCount> Describe(TopSources sources)
+    private List<SourceCount> Describe(Heaviest<SourceGroup> sources)
     {
         List<SourceCount> list = [];
-        foreach (SourceGroup source in sources.Sorted())
+        foreach (SourceGroup source in sources.Take())
         {
             Dictionary<int, long> tags = [];
             long untagged = 0;

@@ -13,8 +13,8 @@ internal sealed class ScanFinder
     private readonly ScanThresholds _thresholds;
     private readonly uint _gap;
     private readonly EventKinds _kinds;
-    private readonly FindingList<SourceScan> _scans;
-    private readonly FindingList<SourceFlood> _floods;
+    private readonly Heaviest<SourceScan> _scans;
+    private readonly Heaviest<SourceFlood> _floods;
     private readonly Burst[] _bursts = new Burst[4];
 
     /// <summary>The incident under way; that of packets which mark targets.</summary>
@@ -28,15 +28,15 @@ internal sealed class ScanFinder
         _thresholds = thresholds;
         _gap = gap;
         _kinds = kinds;
-        _scans = new FindingList<SourceScan>(most, static s => (s.Hosts + (long)s.Ports, s.Events, s.Source, s.First));
-        _floods = new FindingList<SourceFlood>(most, static f => (f.Events, f.PerSecond, f.Source, f.First));
+        _scans = new Heaviest<SourceScan>(most);
+        _floods = new Heaviest<SourceFlood>(most);
     }
 
     /// <summary>Those with the most targets, then events.</summary>
-    public List<SourceScan> Scans => _scans.Sorted();
+    public List<SourceScan> Scans => _scans.Take();
 
     /// <summary>Those with the most events.</summary>
-    public List<SourceFlood> Floods => _floods.Sorted();
+    public List<SourceFlood> Floods => _floods.Take();
 
     /// <summary>How many of each <see cref="ScanKind"/>.</summary>
     public long[] ScanCounts { get; } = new long[3];
@@ -82,7 +82,8 @@ internal sealed class ScanFinder
         {
             ScanKind kind = hosts < _thresholds.Hosts ? ScanKind.Vertical : ports < _thresholds.Ports ? ScanKind.Horizontal : ScanKind.Block;
             ScanCounts[(int)kind]++;
-            _scans.Offer(new SourceScan(kind, _source, Time(_all.Start), Time(_all.End), _all.Events, hosts, ports));
+            var scan = new SourceScan(kind, _source, Time(_all.Start), Time(_all.End), _all.Events, hosts, ports);
+            _scans.Offer(scan, new Weight(hosts + ports, scan.Events, scan.Source, scan.First));
         }
 
         _all = default;
@@ -105,7 +106,8 @@ internal sealed class ScanFinder
         if (transport != 0 && burst.Events >= _thresholds.FloodEvents && perSecond >= _thresholds.FloodRate)
         {
             FloodCounts[transport - 1]++;
-            _floods.Offer(new SourceFlood((FloodKind)(transport - 1), _source, Time(burst.Start), Time(burst.End), burst.Events, perSecond));
+            var flood = new SourceFlood((FloodKind)(transport - 1), _source, Time(burst.Start), Time(burst.End), burst.Events, perSecond);
+            _floods.Offer(flood, new Weight(flood.Events, perSecond, flood.Source, flood.First));
         }
 
         burst = default;

@@ -5,8 +5,7 @@ namespace ProbeClassifier.Rollups;
 
 /// <summary>
 /// The hash of tables in memory: a full multiplication with a secret factor, its halves folded and mixed once more. Attackers choose the keys and
-/// never see a hash, so a secret seed is enough; a table that still meets a long probe takes new secrets. Results never depend
-/// on it.
+/// never see a hash, so a secret seed is enough. Results never depend on it.
 /// </summary>
 internal readonly struct SeededHash
 {

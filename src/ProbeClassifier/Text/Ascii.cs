@@ -70,7 +70,7 @@ internal static class Ascii
         _ => -1,
     };
 
-    /// <summary>Whether two texts are equal but for the case of ASCII letters.</summary>
+    /// <summary>Whether two texts are equal but for the case of ASCII letters. Bytes above 127 may be equal, unlike in the framework's method.</summary>
     public static bool EqualsIgnoreCase(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b)
     {
         if (a.Length != b.Length)

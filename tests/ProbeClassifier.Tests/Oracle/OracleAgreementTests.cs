@@ -133,13 +133,13 @@ public sealed class OracleAgreementTests
         }
     }
 
-    /// <summary>The oracle must say something: silence agrees with everything. Of lines of host programs among the noise it has nothing to say.</summary>
+    /// <summary>The oracle must say something: silence agrees with everything.</summary>
     [Fact]
     public void TheOracleIsSeldomSilent()
     {
         var lines = new LogLines(1);
         List<LineMeaning> meanings = [.. Enumerable.Range(0, 5000).Select(_ => new LogOracle(Parse.Options).Of(lines.Next()))];
-        Assert.InRange(meanings.Count(m => m.Kind is MeaningKind.Silent or MeaningKind.NotEvent), 0, meanings.Count / 16);
+        Assert.InRange(meanings.Count(m => m.Kind is MeaningKind.Silent or MeaningKind.NotEvent), 0, meanings.Count / 20);
         foreach (MeaningKind kind in new[] { MeaningKind.Event, MeaningKind.Other, MeaningKind.Unparsed, MeaningKind.Repeat })
             Assert.Contains(meanings, m => m.Kind == kind);
     }

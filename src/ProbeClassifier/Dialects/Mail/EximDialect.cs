@@ -112,12 +112,7 @@ internal static class EximDialect
             return isRecipientOfErrorMail ? ProbeActivity.Backscatter : ProbeActivity.None;
         if (text.StartsWith("Sender verify failed"u8) || text.StartsWith("unrouteable mail domain"u8))
             return ProbeActivity.SenderForged;
-        if (QuotedVerdict.IsSenderCheck(text))
-            return ProbeActivity.SenderCheckFailed;
-        if (!QuotedVerdict.TryFindMalware(frame, reason, out ByteRange name))
-            return ProbeActivity.None;
-        reason = name;
-        return ProbeActivity.Malware;
+        return QuotedVerdict.ActivityOf(frame, ref reason);
     }
 
     /// <summary>Exim 3: <c>refused relay (host) to &lt;…&gt; from &lt;…&gt; H=name (helo) [address]</c>, the client at the end.</summary>

@@ -128,12 +128,7 @@ internal static class PostfixDialect
             return ProbeActivity.SenderForged;
         }
 
-        if (QuotedVerdict.IsSenderCheck(text))
-            return ProbeActivity.SenderCheckFailed;
-        if (!QuotedVerdict.TryFindMalware(frame, reason, out ByteRange name))
-            return ProbeActivity.None;
-        reason = name;
-        return ProbeActivity.Malware;
+        return QuotedVerdict.ActivityOf(frame, ref reason);
     }
 
     private static bool Strip(ref ReadOnlySpan<byte> text, ReadOnlySpan<byte> head)

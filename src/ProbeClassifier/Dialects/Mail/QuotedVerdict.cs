@@ -6,8 +6,19 @@ namespace ProbeClassifier.Dialects.Mail;
 /// <summary>A mail server's reason for a rejection may be a sentence of a sender check or a virus scanner that it asked.</summary>
 internal static class QuotedVerdict
 {
+    /// <summary>What the sentence says happened; of malware, <paramref name="reason"/> becomes its name.</summary>
+    public static ProbeActivity ActivityOf(ReadOnlySpan<byte> frame, ref ByteRange reason)
+    {
+        if (IsSenderCheck(reason.Of(frame)))
+            return ProbeActivity.SenderCheckFailed;
+        if (!TryFindMalware(frame, reason, out ByteRange name))
+            return ProbeActivity.None;
+        reason = name;
+        return ProbeActivity.Malware;
+    }
+
     /// <summary>Whether the sentence says that SPF, DKIM or DMARC failed.</summary>
-    public static bool IsSenderCheck(ReadOnlySpan<byte> text)
+    private static bool IsSenderCheck(ReadOnlySpan<byte> text)
     {
         bool fails = Has(text, "fail"u8) || Has(text, "Fail"u8) || Has(text, "FAIL"u8);
         if (Has(text, "DMARC"u8) && (fails || Has(text, "policy"u8)))
@@ -25,7 +36,7 @@ internal static class QuotedVerdict
     /// <param name="frame">The line.</param>
     /// <param name="reason">The sentence.</param>
     /// <param name="name">The virus's name, bytes of the frame.</param>
-    public static bool TryFindMalware(ReadOnlySpan<byte> frame, ByteRange reason, out ByteRange name)
+    private static bool TryFindMalware(ReadOnlySpan<byte> frame, ByteRange reason, out ByteRange name)
     {
         ReadOnlySpan<byte> text = reason.Of(frame);
         name = default;

@@ -14,7 +14,7 @@ internal static class SenderCheckDialect
         if (start >= frame.Length)
             return DialectOutcome.NotMine;
         fields.Activity = ProbeActivity.SenderCheckFailed;
-        int at = SkipQueueId(frame, start);
+        int at = QueueId.Skip(frame, start, "SPF"u8);
         if (Ascii.StartsAt(frame, at, "bad signature data"u8)
             || (Ascii.StartsAt(frame, at, "s="u8) && frame.EndsWith("bad signature"u8))
             || IsVerdictOfName(frame, at))
@@ -24,14 +24,6 @@ internal static class SenderCheckDialect
         }
 
         return Spf(frame, at, ref fields);
-    }
-
-    private static int SkipQueueId(ReadOnlySpan<byte> frame, int start)
-    {
-        int i = start;
-        while (i < frame.Length && (Ascii.IsDigit(frame[i]) || (frame[i] | 0x20) is >= 'a' and <= 'z'))
-            i++;
-        return i > start && Ascii.StartsAt(frame, i, ": "u8) && !frame[start..i].SequenceEqual("SPF"u8) ? i + 2 : start;
     }
 
     /// <summary>opendmarc's <c>example.org fail</c> and <c>SPF(mailfrom): a@example.org fail</c>.</summary>

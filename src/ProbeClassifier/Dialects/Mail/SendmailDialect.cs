@@ -15,7 +15,7 @@ internal static class SendmailDialect
     /// <summary>Reads a message.</summary>
     public static DialectOutcome Parse(ReadOnlySpan<byte> frame, ref EnvelopeFields envelope, int start, ref EventFields fields)
     {
-        int at = SkipQueueId(frame, start);
+        int at = QueueId.Skip(frame, start, "Milter"u8);
         DialectOutcome outcome;
         if (Ascii.StartsAt(frame, at, "ruleset="u8))
             outcome = Ruleset(frame, at, ref fields);
@@ -26,15 +26,6 @@ internal static class SendmailDialect
         if (outcome.Verdict == DialectVerdict.Event)
             fields.Direction = TrafficDirection.Inbound;
         return outcome;
-    }
-
-    /// <summary>The id is of letters and digits; it is missing before there is a message, or is NOQUEUE.</summary>
-    private static int SkipQueueId(ReadOnlySpan<byte> frame, int start)
-    {
-        int i = start;
-        while (i < frame.Length && (Ascii.IsDigit(frame[i]) || (frame[i] | 0x20) is >= 'a' and <= 'z'))
-            i++;
-        return i > start && Ascii.StartsAt(frame, i, ": "u8) && !Ascii.StartsAt(frame, start, "Milter"u8) ? i + 2 : start;
     }
 
     private static DialectOutcome Ruleset(ReadOnlySpan<byte> frame, int at, ref EventFields fields)
@@ -134,12 +125,7 @@ internal static class SendmailDialect
             return text.EndsWith("does not exist"u8) || text.EndsWith("does not resolve"u8) ? ProbeActivity.SenderForged : ProbeActivity.None;
         if (text.StartsWith("User unknown"u8))
             return isNullSender ? ProbeActivity.Backscatter : ProbeActivity.None;
-        if (QuotedVerdict.IsSenderCheck(text))
-            return ProbeActivity.SenderCheckFailed;
-        if (!QuotedVerdict.TryFindMalware(frame, reason, out ByteRange name))
-            return ProbeActivity.None;
-        reason = name;
-        return ProbeActivity.Malware;
+        return QuotedVerdict.ActivityOf(frame, ref reason);
     }
 
     /// <summary>A milter's rejection: <c>from=…, reject=…</c>, <c>to=…, reject=…</c>, <c>data, reject=…</c>. It names no client.</summary>
