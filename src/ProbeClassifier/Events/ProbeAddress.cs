@@ -1,6 +1,7 @@
 using System;
 using System.Buffers.Binary;
 using System.Net;
+using ProbeClassifier.Text;
 
 namespace ProbeClassifier.Events;
 
@@ -67,8 +68,15 @@ public readonly struct ProbeAddress : IEquatable<ProbeAddress>, IComparable<Prob
     public string ToString(string? format, IFormatProvider? formatProvider) => ToString();
 
     /// <inheritdoc/>
-    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
-        ToIPAddress().TryFormat(destination, out charsWritten);
+    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
+    {
+        Span<char> text = stackalloc char[MaxTextLength];
+        charsWritten = IsIPv4 ? AddressFormat.WriteIPv4((uint)Low, text) : AddressFormat.WriteIPv6(High, Low, text);
+        if (text[..charsWritten].TryCopyTo(destination))
+            return true;
+        charsWritten = 0;
+        return false;
+    }
 
     /// <inheritdoc/>
     public bool Equals(ProbeAddress other) => High == other.High && Low == other.Low;

@@ -6,13 +6,16 @@ namespace ProbeClassifier.Framing;
 /// The last bytes of the input that went before the present block, because a "last message repeated" line may speak of a
 /// line in them. Allocates its buffer once, at the first use.
 /// </summary>
-internal sealed class RepeatHistory
+internal sealed class RepeatHistory(int window = RepeatHistory.DefaultWindow)
 {
-    /// <summary>How far before a repeat line its host's previous line may begin: 64 KiB, counted in docs/limits.md.</summary>
-    public const int Window = 65_536;
+    /// <summary>64 KiB: see <see cref="Window"/>. docs/limits.md lists it.</summary>
+    public const int DefaultWindow = 65_536;
+
+    /// <summary>How far before a repeat line its host's previous line may begin.</summary>
+    public int Window { get; } = window;
 
     /// <summary>One byte more than the window: it tells whether the window begins at a line's start.</summary>
-    private const int Kept = Window + 1;
+    private int Kept => Window + 1;
 
     private byte[] _buffer = [];
     private int _start;
@@ -57,6 +60,15 @@ internal sealed class RepeatHistory
             _start = _end - Kept;
             IsWhole = false;
         }
+    }
+
+    /// <summary>Adds a message that no LF ended, as a line: the LFs within it are no line ends.</summary>
+    public void AppendFrame(ReadOnlySpan<byte> frame)
+    {
+        Append(frame);
+        Span<byte> kept = _buffer.AsSpan(_end - Math.Min(frame.Length, _end - _start), Math.Min(frame.Length, _end - _start));
+        kept.Replace((byte)'\n', (byte)' ');
+        Append("\n"u8);
     }
 
     /// <summary>Says that the input began before what was appended.</summary>

@@ -73,13 +73,13 @@ internal static class LineDelivery
         where THandler : IProbeHandler
     {
         ReadOnlySpan<byte> host = repeat.Host.Of(repeatFrame);
-        int from = Math.Max(0, start - RepeatHistory.Window);
+        int from = Math.Max(0, start - context.History.Window);
         bool atLineStart = from == 0 || block[from - 1] == '\n';
         ReadOnlySpan<byte> original = FindPrevious(block[from..start], atLineStart, host, context, out EnvelopeFields envelope);
-        if (original.IsEmpty && start < RepeatHistory.Window)
+        if (original.IsEmpty && start < context.History.Window)
         {
             ReadOnlySpan<byte> history = context.History.Bytes;
-            from = Math.Max(0, history.Length - (RepeatHistory.Window - start));
+            from = Math.Max(0, history.Length - (context.History.Window - start));
             atLineStart = from == 0 ? context.History.IsWhole : history[from - 1] == '\n';
             original = FindPrevious(history[from..], atLineStart, host, context, out envelope);
         }

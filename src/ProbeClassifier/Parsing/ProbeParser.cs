@@ -65,6 +65,30 @@ public static class ProbeParser
         return bytes.Length;
     }
 
+    /// <summary>
+    /// Reads one message that something else than an LF delimits: a datagram, or an octet-counted frame (RFC 6587 §3.4.1). An LF
+    /// in it is a byte like any other, so it is one line to the handler, whatever it holds. The state may be shared with
+    /// <see cref="Parse"/> when that has given no rest.
+    /// </summary>
+    /// <typeparam name="THandler">A struct, so that calls are direct.</typeparam>
+    /// <param name="frame">The message without its framing.</param>
+    /// <param name="options">How to read; the same for all calls with one state.</param>
+    /// <param name="state">Where the stream stands; <c>default</c> at its start.</param>
+    /// <param name="handler">What to call.</param>
+    public static void ParseFrame<THandler>(
+        ReadOnlySpan<byte> frame,
+        ProbeParserOptions options,
+        ref ProbeParserState state,
+        ref THandler handler)
+        where THandler : IProbeHandler
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        BlockContext context = state.Context ??= CreateContext(options);
+        EventFields fields = default;
+        LineDelivery.Deliver(frame, 0, frame.Length, context, ref fields, ref handler);
+        context.History.AppendFrame(frame);
+    }
+
     internal static BlockContext CreateContext(ProbeParserOptions options)
     {
         ProbeParserOptions.Validate(options);

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using Microsoft.Win32.SafeHandles;
-using ProbeClassifier.Framing;
 using ProbeClassifier.Kernels;
 using ProbeClassifier.Parsing;
 
@@ -117,7 +116,7 @@ internal sealed class LineFile(SafeFileHandle handle)
 
     private void PrimeHistory(long start, BlockContext context, byte[] buffer)
     {
-        int count = (int)Math.Min(start, RepeatHistory.Window + 1);
+        int count = (int)Math.Min(start, context.History.Window + 1);
         if (count == 0)
             return;
         int filled = 0;

@@ -1,0 +1,68 @@
+using System.Collections.Generic;
+using ProbeClassifier.Events;
+using ProbeClassifier.Rollups;
+
+namespace ProbeClassifier.Live;
+
+/// <summary>What a lane counted since its counts were last taken, window by window. Used under the lane's lock.</summary>
+internal sealed class LaneCounts
+{
+    private readonly ProbeRollupOptions _options;
+    private readonly WindowPlan _plan;
+    private readonly SortedDictionary<long, WindowCounts> _windows = [];
+    private long _number;
+
+    public LaneCounts(ProbeRollupOptions options, WindowPlan plan)
+    {
+        _options = options;
+        _plan = plan;
+        _number = plan.Current;
+        Newest = Window(_number);
+    }
+
+    /// <summary>The window of the newest event: lines that are no events, or bear no time, came in it.</summary>
+    public WindowCounts Newest { get; private set; }
+
+    public IEnumerable<KeyValuePair<long, WindowCounts>> Windows => _windows;
+
+    public void Add(in ProbeEvent probe)
+    {
+        ref readonly EventFields fields = ref probe.Fields;
+        if ((fields.Present & PresentFields.Time) == 0)
+            Newest.Rollup.Add(probe);
+        else if (!_plan.TryFind(fields.UnixSeconds, out long number))
+            AddOutside(fields.Present);
+        else if (number == _number)
+            Newest.Rollup.Add(probe);
+        else
+            AddTo(number, probe);
+    }
+
+    private void AddOutside(PresentFields present)
+    {
+        // A repeat is no line of its own.
+        if ((present & PresentFields.Repeat) != 0)
+            return;
+        Newest.Rollup.OtherLines++;
+        Newest.Rollup.OutsidePeriod++;
+    }
+
+    private void AddTo(long number, in ProbeEvent probe)
+    {
+        WindowCounts window = Window(number);
+        window.Rollup.Add(probe);
+        if (number <= _number)
+            return;
+        Newest = window;
+        _number = number;
+    }
+
+    private WindowCounts Window(long number)
+    {
+        if (_windows.TryGetValue(number, out WindowCounts? window))
+            return window;
+        window = new WindowCounts(_options);
+        _windows.Add(number, window);
+        return window;
+    }
+}

@@ -1,0 +1,136 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using ProbeClassifier.Reports;
+using ProbeClassifier.Rollups;
+
+namespace ProbeClassifier.Live;
+
+/// <summary>
+/// Counts of many streams at once: connections, receive loops, pipes. Thread-safe. Streams are read in lanes, each with counts and a
+/// lock of its own; taking the counts together holds a lane only for an exchange of references. What it adds up to does not depend on
+/// lanes, on how streams are cut into reads, or on when it was looked at.
+/// </summary>
+public sealed class ProbeCollector
+{
+    private readonly ProbeCollectorOptions _options;
+    private readonly WindowPlan _plan;
+    private readonly CollectorLane[] _lanes;
+    private readonly Lock _gate = new();
+    private readonly SortedDictionary<long, WindowCounts> _windows = [];
+    private readonly LiveTotals _totals = new();
+    private uint _nextLane;
+
+    /// <summary>Makes one that has counted nothing.</summary>
+    /// <param name="options">How to read and count; null for all defaults.</param>
+    /// <exception cref="ArgumentException">An option is outside its range; the message names it.</exception>
+    public ProbeCollector(ProbeCollectorOptions? options = null)
+    {
+        _options = options ?? new ProbeCollectorOptions();
+        ProbeCollectorOptions.Validate(_options);
+        _plan = new WindowPlan(_options.Window, _options.Lateness, _options.Parser.TimeProvider);
+        _lanes = new CollectorLane[_options.Lanes];
+        for (int i = 0; i < _lanes.Length; i++)
+            _lanes[i] = new CollectorLane(_options, _plan);
+    }
+
+    /// <summary>How it reads and counts.</summary>
+    public ProbeCollectorOptions Options => _options;
+
+    /// <summary>The time of the newest event, UTC, to the second; null before the first. Not later than an hour from now.</summary>
+    public DateTimeOffset? NewestEvent => _plan.Newest is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+
+    /// <summary>A stream of lines or messages. Thread-safe; the stream is for one thread at a time.</summary>
+    public CollectorInput OpenInput() => new(_options, _lanes[Interlocked.Increment(ref _nextLane) % (uint)_lanes.Length]);
+
+    /// <summary>
+    /// The figures so far, a report for each window in order of time: those that closed since the last call for the last time, then
+    /// those that are open. At least one, but for windows before the first event: none until then, or until the end. Takes time in proportion to the sources; streams go on meanwhile.
+    /// </summary>
+    /// <param name="topSources">How many sources a report lists; not negative.</param>
+    /// <param name="isEnd">Whether nothing more comes: all windows are closed then.</param>
+    public IReadOnlyList<WindowReport> Collect(int topSources = ProbeReport.DefaultTopSources, bool isEnd = false)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(topSources);
+        lock (_gate)
+        {
+            // First no lane takes an event for a closed window any more, then what they took before comes in.
+            long firstOpen = _plan.Close(isEnd);
+            Gather();
+            List<WindowReport> reports = [];
+            foreach ((long number, WindowCounts counts) in _windows.Where(w => isEnd || w.Key != WindowPlan.Unknown))
+                reports.Add(Report(number, counts, IsClosed(number), topSources));
+            foreach (long number in new List<long>(_windows.Keys))
+            {
+                if (IsClosed(number))
+                    _windows.Remove(number);
+            }
+
+            return reports;
+
+            bool IsClosed(long number) => isEnd || number < firstOpen;
+        }
+    }
+
+    /// <summary>The counts so far of all open windows together, as a rollup of its own.</summary>
+    public ProbeRollup ToRollup()
+    {
+        lock (_gate)
+        {
+            Gather();
+            var whole = new ProbeRollup(_options.Rollup);
+            foreach (WindowCounts counts in _windows.Values)
+                whole.MergeFrom(counts.Rollup);
+            return whole;
+        }
+    }
+
+    /// <summary>Totals since the start, brought up to now, read under the lock.</summary>
+    internal TResult ReadTotals<TResult>(Func<LiveTotals, TResult> read)
+    {
+        lock (_gate)
+        {
+            Gather();
+            return read(_totals);
+        }
+    }
+
+    private void Gather()
+    {
+        foreach (CollectorLane lane in _lanes)
+        {
+            LaneCounts taken = lane.Take();
+            foreach ((long number, WindowCounts counts) in taken.Windows)
+            {
+                _totals.Add(counts);
+                Put(number, counts);
+            }
+        }
+
+        // What came before the first event belongs to the newest window, as all lines do that are no events.
+        if (_plan.Current != WindowPlan.Unknown && _windows.Remove(WindowPlan.Unknown, out WindowCounts? early))
+            Put(_plan.Current, early);
+    }
+
+    private void Put(long number, WindowCounts counts)
+    {
+        if (_windows.TryGetValue(number, out WindowCounts? window))
+            window.TakeFrom(counts);
+        else
+            _windows.Add(number, counts);
+    }
+
+    private WindowReport Report(long number, WindowCounts counts, bool isClosed, int topSources) => new()
+    {
+        Start = _plan.IsWindowed ? _plan.StartOf(number) : null,
+        End = _plan.IsWindowed ? _plan.StartOf(number) + _options.Window : null,
+        IsClosed = isClosed,
+        Report = new ProbeReport
+        {
+            Summary = counts.Rollup.Summarize(topSources),
+            Files = counts.Streams,
+            Bytes = counts.Bytes,
+        },
+    };
+}

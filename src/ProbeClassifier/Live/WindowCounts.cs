@@ -1,0 +1,23 @@
+using ProbeClassifier.Rollups;
+
+namespace ProbeClassifier.Live;
+
+/// <summary>What was counted for one window.</summary>
+internal sealed class WindowCounts(ProbeRollupOptions options)
+{
+    public ProbeRollup Rollup { get; } = new(options);
+
+    /// <summary>Bytes of text that were read.</summary>
+    public long Bytes { get; set; }
+
+    /// <summary>Streams that were opened.</summary>
+    public long Streams { get; set; }
+
+    /// <summary>Adds another's counts; it is not used any more.</summary>
+    public void TakeFrom(WindowCounts other)
+    {
+        Rollup.TakeFrom(other.Rollup);
+        Bytes += other.Bytes;
+        Streams += other.Streams;
+    }
+}

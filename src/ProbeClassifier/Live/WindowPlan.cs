@@ -1,0 +1,76 @@
+using System;
+using System.Threading;
+
+namespace ProbeClassifier.Live;
+
+/// <summary>
+/// Which windows of event time are open; shared by all lanes. A window is known by its number: its start over the length. The newest
+/// event time moves forward only, and not past the clock (a sender whose clock is a year ahead must not close everybody's windows).
+/// </summary>
+internal sealed class WindowPlan(TimeSpan? length, TimeSpan lateness, TimeProvider time)
+{
+    /// <summary>How far ahead of this machine's clock an event may be, in seconds.</summary>
+    private const long Ahead = 3600;
+
+    private readonly long _length = (long)(length?.TotalSeconds ?? 0);
+    private readonly long _lateness = (long)lateness.TotalSeconds;
+    private long _now;
+    private long _newest = long.MinValue;
+    private long _oldestOpen = long.MinValue;
+
+    /// <summary>The number that stands for the window of the first event, whichever it will be.</summary>
+    public const long Unknown = long.MinValue;
+
+    public bool IsWindowed => _length > 0;
+
+    /// <summary>Where lines belong that are no events: the newest window, <see cref="Unknown"/> before the first event.</summary>
+    public long Current => !IsWindowed ? 0 : Newest is { } newest ? Math.Max(newest / _length, Volatile.Read(ref _oldestOpen)) : Unknown;
+
+    /// <summary>UNIX seconds of the newest event; null before the first.</summary>
+    public long? Newest => Volatile.Read(ref _newest) is var newest && newest == long.MinValue ? null : newest;
+
+    /// <summary>The open window of an event time; false when it is closed, or too far ahead.</summary>
+    public bool TryFind(long unixSeconds, out long number)
+    {
+        number = IsWindowed ? unixSeconds / _length : 0;
+        if (unixSeconds > Volatile.Read(ref _newest) && !Advance(unixSeconds))
+            return !IsWindowed;
+        return number >= Volatile.Read(ref _oldestOpen);
+    }
+
+    /// <summary>Closes the windows whose stragglers had their time, or all; returns the number of the first that is open.</summary>
+    public long Close(bool all)
+    {
+        if (!IsWindowed || Newest is not { } newest)
+            return long.MinValue;
+        long first = all ? (newest / _length) + 1 : (newest - _lateness) / _length;
+        if (first > _oldestOpen)
+            Volatile.Write(ref _oldestOpen, first);
+        return _oldestOpen;
+    }
+
+    public DateTimeOffset StartOf(long number) =>
+        DateTimeOffset.FromUnixTimeSeconds((number == Unknown ? time.GetUtcNow().ToUnixTimeSeconds() / _length : number) * _length);
+
+    private bool Advance(long unixSeconds)
+    {
+        if (unixSeconds > Volatile.Read(ref _now) + Ahead)
+        {
+            long now = time.GetUtcNow().ToUnixTimeSeconds();
+            Volatile.Write(ref _now, now);
+            if (unixSeconds > now + Ahead)
+                return false;
+        }
+
+        long seen = Volatile.Read(ref _newest);
+        while (unixSeconds > seen)
+        {
+            long before = Interlocked.CompareExchange(ref _newest, unixSeconds, seen);
+            if (before == seen)
+                break;
+            seen = before;
+        }
+
+        return true;
+    }
+}
