@@ -74,7 +74,12 @@ internal sealed class Output : IDisposable
     /// <summary>EPIPE.</summary>
     public static bool IsBrokenPipe(IOException e) => (e.HResult & 0xFFFF) == 32 || e.Message.Contains("Broken pipe", StringComparison.Ordinal);
 
-    private static string FollowLink(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+    /// <summary>A file that is not there is no link: asking for its target would throw.</summary>
+    private static string FollowLink(string path)
+    {
+        var file = new FileInfo(path);
+        return file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+    }
 
     /// <summary>Whether it is there, and no regular file: one that cannot be sought in.</summary>
     private static bool IsSpecial(string path)

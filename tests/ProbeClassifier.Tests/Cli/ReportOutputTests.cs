@@ -27,6 +27,19 @@ public sealed class ReportOutputTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_was_not_there_is_made_also_behind_a_link_that_dangles()
+    {
+        string file = _folder.At("new.txt");
+        CommandResult result = CommandLine.Run("report", "--year", "2000", "--output", file, "samples/logs");
+        Assert.Equal((0, string.Empty, string.Empty), (result.ExitCode, result.Output, result.Error));
+        Assert.StartsWith("Probe report", File.ReadAllText(file), StringComparison.Ordinal);
+        File.CreateSymbolicLink(_folder.At("link"), _folder.At("behind.txt"));
+        Assert.Equal(0, CommandLine.Run("report", "--output", _folder.At("link"), "samples/logs").ExitCode);
+        Assert.StartsWith("Probe report", File.ReadAllText(_folder.At("behind.txt")), StringComparison.Ordinal);
+        Assert.Equal(3, Directory.GetFiles(_folder.Path).Length);
+    }
+
+    [Fact]
     public void A_failed_run_leaves_the_old_file()
     {
         string file = _folder.Write("report.txt", "old");
