@@ -54,8 +54,10 @@ internal static class EvidenceWords
         new("romiscuous mode", 5, 4), new("SYN flooding", 2, 4), new("drop open request", 0, 0), new("martian source", 6, 1),
         new("Oversized", 2, 1), new("ragment", 2, 3), new("ping of death", 8, 0),
         new("Integrity Check", 10, 0), new("severity level", 2, 0), new("found differences", 11, 0), new("hanged: /", 3, 2),
-        new("dded: /", 1, 0), new("emoved: /", 3, 0), new("restart.", 4, 0), new("restart (remote", 8, 0), new(": restart", 0, 4), new("exiting on signal", 9, 1), new("rsyslogd\"", 5, 1),
+        new("dded: /", 1, 0), new("emoved: /", 3, 0), new("restart.", 4, 0), new("restart (remote", 8, 0), new(": restart", 0, 4), new("on signal ", 1, 1), new("rsyslogd\"", 5, 1),
         new("syslog-ng s", 4, 3), new("Termination requested", 0, 0), new("SIGTERM received", 0, 1),
+        new("syslogd started", 0, 2), new("syslogd exiting", 0, 2), new("Journal st", 3, 2), new("log source = ", 5, 3),
+        new("log daemon term", 9, 4), new("uppressed", 4, 2), new("Missed ", 1, 2), new("rate-limiting", 7, 4), new("audit_lost=", 4, 1),
     ];
 }
 

@@ -123,6 +123,8 @@ internal static class LineParser
         fields.Classification = default;
         fields.RequestTarget = default;
         fields.HttpStatus = 0;
+        fields.Host = envelope.Host;
+        fields.Note = LogNote.None;
         DialectOutcome outcome = EvidenceDialects.Parse(dialect, frame, ref envelope, start, ref fields);
         fields.Present = outcome.Verdict == DialectVerdict.Event ? fields.Present | PresentFields.Evidence : PresentFields.None;
         return outcome;

@@ -31,7 +31,7 @@ internal static class ProgramTable
             + "cyrus cyrus/imap cyrus/imaps cyrus/pop3 cyrus/pop3s cyrus/imapd cyrus/pop3d"),
         (ProbeDialect.Rpc, "rpc.statd statd rpc.mountd mountd rpcbind portmap ypserv amd rpc.cmsd rpc.ttdbserverd"),
         (ProbeDialect.FileIntegrity, "tripwire aide twcheck"),
-        (ProbeDialect.Syslogd, "syslogd syslog-ng rsyslogd"),
+        (ProbeDialect.Syslogd, "syslogd syslog-ng rsyslogd rsyslogd-2177 systemd-journald systemd-journal"),
     ];
 
     private static readonly Dictionary<int, (byte[] Name, ProbeDialect Dialect)[]> ByHash = Build();

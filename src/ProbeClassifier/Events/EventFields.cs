@@ -76,4 +76,16 @@ internal struct EventFields
     public ByteRange Classification;
 
     public ProbeSignature Signature;
+
+    /// <summary>The envelope's host, bytes of the frame.</summary>
+    public ByteRange Host;
+
+    /// <summary>What a daemon says about the log itself.</summary>
+    public LogNote Note;
+
+    /// <summary>Who says it; meaningful with a <see cref="Note"/> only.</summary>
+    public LogDaemon Daemon;
+
+    /// <summary>How many messages were lost; 0 when it does not say.</summary>
+    public uint Lost;
 }

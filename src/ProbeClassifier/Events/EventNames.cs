@@ -94,6 +94,7 @@ public static class EventNames
         ProbeActivity.BadFragment => "bad-fragment",
         ProbeActivity.FileChanged => "file-changed",
         ProbeActivity.LoggingRestarted => "logging-restarted",
+        ProbeActivity.MessagesLost => "messages-lost",
         _ => "none",
     };
 }

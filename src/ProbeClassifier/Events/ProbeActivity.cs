@@ -71,4 +71,7 @@ public enum ProbeActivity : byte
 
     /// <summary>The syslog daemon was started or stopped.</summary>
     LoggingRestarted = 36,
+
+    /// <summary>Messages did not get into the log: too many came at a time.</summary>
+    MessagesLost = 37,
 }

@@ -6,7 +6,7 @@ using ProbeClassifier.Rollups;
 
 namespace ProbeClassifier.Reports;
 
-/// <summary>The scans and floods of a report, as JSON.</summary>
+/// <summary>The scans, floods and gaps of a report, as JSON.</summary>
 internal static class JsonFindings
 {
     public static void Write(Utf8JsonWriter json, RollupSummary summary)
@@ -28,6 +28,30 @@ internal static class JsonFindings
         {
             WriteStart(json, flood.Kind.ToName(), flood.Source.ToString(null, CultureInfo.InvariantCulture), flood.First, flood.Last, flood.Events);
             json.WriteNumber("perSecond", flood.PerSecond);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Writes the gaps in hosts' logs.</summary>
+    public static void WriteGaps(Utf8JsonWriter json, RollupSummary summary)
+    {
+        WriteCounts(json, "gapCounts", LogGapNames.Kinds, summary.GapCounts);
+        json.WriteBoolean("gapsComplete", summary.GapsComplete);
+        json.WriteStartArray("gaps");
+        foreach (LogGap gap in summary.Gaps)
+        {
+            json.WriteStartObject();
+            json.WriteString("why", gap.Kind.ToName());
+            json.WriteString("host", gap.Host.Length > 0 ? gap.Host : null);
+            json.WriteString("daemon", gap.Daemon);
+            JsonReport.WriteTime(json, "from", gap.From);
+            JsonReport.WriteTime(json, "to", gap.To);
+            if (gap is { Kind: LogGapKind.Lost, Messages: > 0 })
+                json.WriteNumber("messages", gap.Messages);
+            else
+                json.WriteNull("messages");
             json.WriteEndObject();
         }
 

@@ -86,6 +86,7 @@ internal sealed class JsonReport(ProbeReport report, ReportWords words)
             WriteTag(json, tag);
         json.WriteEndArray();
         JsonFindings.Write(json, _summary);
+        JsonFindings.WriteGaps(json, _summary);
         WriteSources(json, "topSources", _summary.TopSources);
         json.WriteStartObject("sunrpc");
         json.WriteNumber("sources", _summary.SunrpcSources);
@@ -230,7 +231,8 @@ internal sealed class JsonReport(ProbeReport report, ReportWords words)
         WriteTime(json, "last", last);
     }
 
-    private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? time)
+    /// <summary>Writes a time in UTC, to the second, or null.</summary>
+    public static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? time)
     {
         if (time is { } known)
             json.WriteString(name, known.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));

@@ -35,6 +35,7 @@ internal sealed class TextReport
         new TextSections(report.Summary, page, text._words, text._figures).Write();
         var sources = new TextSources(report.Summary, page, text._words, text._figures);
         new TextScans(report.Summary, page, text._words, text._figures).Write();
+        new TextGaps(report.Summary, page, text._words, text._figures).Write();
         sources.WriteSunrpc();
         text.WriteHours();
         sources.WriteTop();

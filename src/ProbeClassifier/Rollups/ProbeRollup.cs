@@ -9,7 +9,7 @@ namespace ProbeClassifier.Rollups;
 /// <summary>
 /// Counts that merge: adding up the parts of an input, in any order and split anyhow at line ends, gives what the whole input
 /// gives, byte for byte. Not thread-safe: one for each thread, merged afterwards. Adding an event allocates nothing once its
-/// source and kind are known; memory is bounded by the source limit (docs/limits.md).
+/// source and kind are known, but for what daemons say of their logs; memory is bounded by limits (docs/limits.md).
 /// </summary>
 public sealed class ProbeRollup : IProbeHandler
 {
@@ -38,6 +38,7 @@ public sealed class ProbeRollup : IProbeHandler
         _kinds = new EventKinds(_rules);
         Gap = (uint)options.IncidentGap.TotalSeconds;
         Sources = new SourceTable(options, Gap);
+        Notes = new LogNotes(options);
         Period = EventPeriod.Of(options);
         _hasPeriod = Period.IsBounded;
     }
@@ -57,6 +58,8 @@ public sealed class ProbeRollup : IProbeHandler
     internal SourceTable Sources { get; }
 
     internal HourTable Hours { get; } = new();
+
+    internal LogNotes Notes { get; }
 
     internal ReadOnlySpan<long> UnparsedByReason => _unparsed;
 
@@ -186,6 +189,7 @@ public sealed class ProbeRollup : IProbeHandler
         }
 
         Sources.MergeFrom(other.Sources, numbers, takes);
+        Notes.MergeFrom(other.Notes);
     }
 
     /// <summary>The figures so far. Takes time in proportion to the sources; the rollup can be added to afterwards.</summary>
@@ -233,6 +237,7 @@ public sealed class ProbeRollup : IProbeHandler
     {
         Flush();
         Sources.Settle();
+        Notes.Settle();
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -269,21 +274,16 @@ public sealed class ProbeRollup : IProbeHandler
             WithoutTime += count;
         }
 
+        // Only programs that say what happened have notes; others leave the field as it was.
+        if ((f.Present & PresentFields.Evidence) != 0 & f.Note != LogNote.None & hasTime)
+            Notes.Add(f.Host.Of(probe.Frame), in f, time, (uint)count);
         if ((f.Present & PresentFields.Source) != 0)
         {
             uint at = hasTime ? time : 0;
             TargetMark target = hasTime ? TargetMark.Of(in f, _targetSeed) : default;
-            Sources.Add(f.Source, new SourceRun
-            {
-                Key = SourceRun.KeyOf(number, hasTime),
-                Start = at,
-                End = at,
-                Events = count,
-                Hosts = target.HostWord,
-                Ports = target.PortWord,
-            });
+            uint key = SourceRun.KeyOf(number, hasTime);
+            Sources.Add(f.Source, new SourceRun { Key = key, Start = at, End = at, Events = count, Hosts = target.HostWord, Ports = target.PortWord });
         }
-
     }
 
     /// <summary>Counts the events that wait.</summary>

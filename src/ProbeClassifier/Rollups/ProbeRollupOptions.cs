@@ -59,6 +59,12 @@ public sealed record ProbeRollupOptions
         init;
     }
 
+    /// <summary>4,096: hosts whose daemons' notes are kept. Tests make it small; parts must share it.</summary>
+    internal int MaxLogHosts { get; init; } = 4_096;
+
+    /// <summary>256: notes kept of a host, the earliest. Tests make it small; parts must share it.</summary>
+    internal int MaxLogNotes { get; init; } = 256;
+
     internal static void Validate(ProbeRollupOptions options)
     {
         if (options.Rules is null)
@@ -94,6 +100,8 @@ public sealed record ProbeRollupOptions
             return $"incident gaps {a.IncidentGap} and {b.IncidentGap}";
         if (a.MaxSources != b.MaxSources || a.MaxWeight != b.MaxWeight)
             return "source limits";
+        if (a.MaxLogHosts != b.MaxLogHosts || a.MaxLogNotes != b.MaxLogNotes)
+            return "limits of notes on logs";
         if (a.SelectionKey != b.SelectionKey)
             return "selection keys";
         return a.From != b.From || a.To != b.To ? "periods" : null;

@@ -74,6 +74,8 @@ internal sealed class RollupSummarizer
             followers.Offer(source, weight);
         }
 
+        var gaps = new GapFinder(_rollup.Gap);
+        gaps.Add(_rollup.Notes);
         bool exact = _rollup.Sources.Threshold == ulong.MaxValue;
         double share = exact ? 1 : Math.Max(1, _rollup.Sources.Threshold) / Math.Pow(2, 64);
         long Scale(long count) => exact ? count : (long)Math.Round(count / share);
@@ -115,6 +117,9 @@ internal sealed class RollupSummarizer
             Floods = finder.Floods,
             FloodCounts = [.. finder.FloodCounts.Select(Scale)],
             ScanThresholds = _rollup.Options.Scans,
+            Gaps = gaps.Longest(_top),
+            GapCounts = gaps.Counts,
+            GapsComplete = gaps.IsComplete,
             TopSources = Describe(top),
             Hours = [.. _rollup.Hours.Sorted().Select(h => new HourCount(DateTimeOffset.FromUnixTimeSeconds(h.Hour * 3600L), h.Events, h.Tagged))],
             SunrpcSources = Scale(sunrpc),

@@ -95,6 +95,15 @@ public sealed record RollupSummary
     /// <summary>From when on an incident was a scan or a flood.</summary>
     public ScanThresholds ScanThresholds { get; init; } = new();
 
+    /// <summary>Gaps in hosts' logs: those whose length is not known, then the longest; at most as many as sources were asked for.</summary>
+    public IReadOnlyList<LogGap> Gaps { get; init; } = [];
+
+    /// <summary>How many gaps there are in all of each kind, in the order of the enum.</summary>
+    public IReadOnlyList<long> GapCounts { get; init; } = [0, 0, 0];
+
+    /// <summary>False when a limit was hit (docs/limits.md) and there are gaps beside those that were found.</summary>
+    public bool GapsComplete { get; init; } = true;
+
     /// <summary>The sources with the most events, then by address; at most as many as asked for.</summary>
     public required IReadOnlyList<SourceCount> TopSources { get; init; }
 

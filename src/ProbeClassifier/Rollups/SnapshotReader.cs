@@ -62,6 +62,7 @@ internal ref struct SnapshotReader
         ReadHours();
         ReadSources(isIPv4: true);
         ReadSources(isIPv4: false);
+        ReadNotes();
         Require(_at == _bytes.Length, "bytes are left over");
         _rollup.Settle();
         Require(_rollup.Sources.Threshold == _threshold, "it holds more sources than its limits allow");
@@ -74,6 +75,7 @@ internal ref struct SnapshotReader
         Require(UInt64() == options.Rules.Hash, "it was made with other rules");
         Require(UInt32() == _rollup.Gap, "it was made with another incident gap");
         Require(UInt32() == options.MaxSources & Int64() == options.MaxWeight, "it was made with another source limit");
+        Require(UInt32() == options.MaxLogHosts & UInt32() == options.MaxLogNotes, "it was made with other limits of notes on logs");
         Require(UInt64() == options.SelectionKey, "it was made with another selection key");
         Require(Int64() == _rollup.Period.From & Int64() == _rollup.Period.To, "it was made for another period");
     }
@@ -199,6 +201,57 @@ internal ref struct SnapshotReader
         run.Ports = UInt64();
         Require(BitOperations.PopCount(run.Hosts) <= run.Events & BitOperations.PopCount(run.Ports) <= run.Events, "a run has more targets than events");
         return run;
+    }
+
+    private void ReadNotes()
+    {
+        bool hostsDropped = Flag();
+        string? previous = null;
+        uint hosts = UInt32();
+        Require(hosts <= _rollup.Options.MaxLogHosts & (!hostsDropped | hosts == _rollup.Options.MaxLogHosts), "it has more or fewer hosts than its limits allow");
+        for (uint left = hosts; left > 0; left--)
+        {
+            uint length = UInt32();
+            Require(length <= LogNotes.MaxName & length <= _bytes.Length - _at, "a host's name is too long");
+            string name = Encoding.Latin1.GetString(_bytes.Slice(_at, (int)length));
+            _at += name.Length;
+            Require(previous is null || string.CompareOrdinal(previous, name) < 0, "hosts are out of order");
+            previous = name;
+            ReadNotes(_rollup.Notes.Of(name));
+        }
+
+        if (hostsDropped)
+            _rollup.Notes.MarkHostsDropped();
+    }
+
+    private void ReadNotes(HostNotes notes)
+    {
+        bool isCut = Flag();
+        uint count = UInt32();
+        Require(count > 0 & count <= _rollup.Options.MaxLogNotes & (!isCut | count == _rollup.Options.MaxLogNotes), "a host has more or fewer notes than its limit allows");
+        NoteKey? previous = null;
+        for (uint left = count; left > 0; left--)
+        {
+            uint daemon = UInt32();
+            uint note = UInt32();
+            Require(daemon is >= (uint)LogDaemon.Syslogd and <= (uint)LogDaemon.Kernel && note is >= (uint)LogNote.Stopped and <= (uint)LogNote.Lost, "a note is out of range");
+            var totals = new NoteTotals(UInt32(), UInt32(), Count());
+            NoteKey key = HostNotes.KeyOf(totals.First, (LogDaemon)daemon, (LogNote)note);
+            Require(totals.First <= totals.Last & HostNotes.KeyOf(totals.Last, key.Daemon, key.Note) == key & (totals.Lost == 0 | key.Note == LogNote.Lost), "a note's times do not fit");
+            Require(previous is null || NoteKey.ByTime.Compare(previous.Value, key) < 0, "notes are out of order");
+            previous = key;
+            notes.Add(key, totals);
+        }
+
+        if (isCut)
+            notes.MarkCut();
+    }
+
+    private bool Flag()
+    {
+        uint value = UInt32();
+        Require(value <= 1, "a flag is out of range");
+        return value == 1;
     }
 
     private static void Require(bool condition, string otherwise)

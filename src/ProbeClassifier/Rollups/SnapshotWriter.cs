@@ -8,13 +8,13 @@ using ProbeClassifier.Tagging;
 namespace ProbeClassifier.Rollups;
 
 /// <summary>
-/// A rollup as bytes: magic, version, options, totals, kinds, hours, IPv4 sources, IPv6 sources, and SipHash-2-4 of all before.
+/// A rollup as bytes: magic, version, options, totals, kinds, hours, IPv4 sources, IPv6 sources, notes on logs, and SipHash-2-4 of all before.
 /// Little endian. Everything is sorted, so that equal counts give equal bytes.
 /// </summary>
 internal sealed class SnapshotWriter
 {
     public const uint Magic = 0x5352_4350;
-    public const uint Version = 2;
+    public const uint Version = 3;
 
     /// <summary>Magic and version, which any version begins with.</summary>
     public const int HeaderBytes = 8;
@@ -44,6 +44,7 @@ internal sealed class SnapshotWriter
         writer.WriteHours();
         writer.WriteSources(SourceOrder.IPv4(rollup.Sources), isIPv4: true);
         writer.WriteSources(SourceOrder.IPv6(rollup.Sources), isIPv4: false);
+        writer.WriteNotes();
         writer.UInt64(ChecksumOf(writer._out.WrittenSpan));
         return writer._out.WrittenSpan.ToArray();
     }
@@ -58,6 +59,8 @@ internal sealed class SnapshotWriter
         UInt32(_rollup.Gap);
         UInt32((uint)options.MaxSources);
         Int64(options.MaxWeight);
+        UInt32((uint)options.MaxLogHosts);
+        UInt32((uint)options.MaxLogNotes);
         UInt64(options.SelectionKey);
         Int64(_rollup.Period.From);
         Int64(_rollup.Period.To);
@@ -156,6 +159,29 @@ internal sealed class SnapshotWriter
         UInt32(run.End);
         UInt64(run.Hosts);
         UInt64(run.Ports);
+    }
+
+    /// <summary>Whether hosts were dropped, and each host: its name, whether notes were dropped, and the notes by time.</summary>
+    private void WriteNotes()
+    {
+        UInt32(_rollup.Notes.HostsDropped ? 1u : 0);
+        List<(string Name, HostNotes Notes)> hosts = [.. _rollup.Notes.Sorted()];
+        UInt32((uint)hosts.Count);
+        foreach ((string name, HostNotes notes) in hosts)
+        {
+            UInt32((uint)name.Length);
+            _out.Write(Encoding.Latin1.GetBytes(name));
+            UInt32(notes.IsCut ? 1u : 0);
+            UInt32((uint)notes.Count);
+            foreach ((NoteKey key, NoteTotals totals) in notes.Sorted)
+            {
+                UInt32((uint)key.Daemon);
+                UInt32((uint)key.Note);
+                UInt32(totals.First);
+                UInt32(totals.Last);
+                Int64(totals.Lost);
+            }
+        }
     }
 
     private void UInt32(uint value)

@@ -63,6 +63,7 @@ internal static class RuleNames
         ("bad-fragment", ProbeActivity.BadFragment),
         ("file-changed", ProbeActivity.FileChanged),
         ("logging-restarted", ProbeActivity.LoggingRestarted),
+        ("messages-lost", ProbeActivity.MessagesLost),
     ];
 
     public static readonly (string Name, ProbeAction Value)[] Actions =

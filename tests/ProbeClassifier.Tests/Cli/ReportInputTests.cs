@@ -38,13 +38,16 @@ public sealed class ReportInputTests : IDisposable
         Assert.Equal(
             ["I 91", "II 4", "III 3", "IV 11", "V 9", "VI 3"],
             root.GetProperty("sections").EnumerateArray().Select(s => $"{s.GetProperty("id").GetString()} {s.GetProperty("events").GetInt64()}"));
-        Assert.Equal(50, root.GetProperty("remainder").GetProperty("events").GetInt64());
+        Assert.Equal(53, root.GetProperty("remainder").GetProperty("events").GetInt64());
         Assert.Equal(
             ["causes 5", "deeds 6"],
             root.GetProperty("sections")[3].GetProperty("groups").EnumerateArray().Select(g => $"{g.GetProperty("id").GetString()} {g.GetProperty("events").GetInt64()}"));
         Assert.Equal(
             ["vertical 203.0.113.98 26", "vertical 203.0.113.77 19"],
             root.GetProperty("scans").EnumerateArray().Select(s => $"{s.GetProperty("kind").GetString()} {s.GetProperty("source").GetString()} {s.GetProperty("events").GetInt64()}"));
+        Assert.Equal(
+            ["stopped www syslogd 2000-05-14T05:34:10Z 2000-05-14T05:49:58Z", "lost www kernel 2000-05-14T07:12:01Z 2000-05-14T07:12:01Z"],
+            root.GetProperty("gaps").EnumerateArray().Select(g => $"{g.GetProperty("why")} {g.GetProperty("host")} {g.GetProperty("daemon")} {g.GetProperty("from")} {g.GetProperty("to")}"));
         Assert.StartsWith("2000-05-02T02:11:09", root.GetProperty("period").GetProperty("first").GetString(), StringComparison.Ordinal);
     }
 
@@ -63,7 +66,8 @@ public sealed class ReportInputTests : IDisposable
             CommandResult result = CommandLine.RunWith(Encoding.Latin1.GetBytes(string.Join('\n', lines)), options);
             using JsonDocument json = JsonDocument.Parse(result.Output);
             return json.RootElement.GetProperty("sections").GetRawText() + json.RootElement.GetProperty("remainder").GetRawText()
-                + json.RootElement.GetProperty("tags").GetRawText() + json.RootElement.GetProperty("scans").GetRawText();
+                + json.RootElement.GetProperty("tags").GetRawText() + json.RootElement.GetProperty("scans").GetRawText()
+                + json.RootElement.GetProperty("gaps").GetRawText();
         }
 
         Assert.Equal(Sections([.. whole, .. mixed.Order(StringComparer.Ordinal)]), Sections([.. whole, .. mixed]));

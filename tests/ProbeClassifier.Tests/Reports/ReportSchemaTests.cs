@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ProbeClassifier.Events;
 using ProbeClassifier.Reports;
+using ProbeClassifier.Rollups;
 using ProbeClassifier.Tests.Support;
 
 namespace ProbeClassifier.Tests.Reports;
@@ -37,6 +38,10 @@ public class ReportSchemaTests
         Assert.Equal(Enum.GetValues<ProbeAction>().Select(EventNames.ToName).Order(StringComparer.Ordinal), Names("actions"));
         Assert.Equal(Enum.GetValues<TrafficDirection>().Select(EventNames.ToName).Order(StringComparer.Ordinal), Names("directions"));
         Assert.Equal(Enum.GetValues<UnparsedReason>().Skip(1).Select(EventNames.ToName).Order(StringComparer.Ordinal), Names("unparsedReasons"));
+        Assert.Equal(LogGapNames.Kinds.Order(StringComparer.Ordinal), Names("gapCounts"));
+        JsonNode gap = properties["gaps"]!["items"]!["properties"]!;
+        Assert.Equal(LogGapNames.Kinds, gap["why"]!["enum"]!.AsArray().Select(name => name!.GetValue<string>()));
+        Assert.Equal(Enum.GetValues<LogDaemon>().Skip(1).Select(LogGapNames.ToName), gap["daemon"]!["enum"]!.AsArray().Select(name => name!.GetValue<string>()));
 
         IEnumerable<string> Names(string property) =>
             properties[property]!["properties"]!.AsObject().Select(entry => entry.Key).Order(StringComparer.Ordinal);

@@ -80,6 +80,14 @@ internal static class SampleReports
                 SunrpcSources = 2,
                 SunrpcFollowers = [heavy],
                 SunrpcFollowerCount = 1,
+                Gaps =
+                [
+                    new(LogGapKind.Died, "gw", "klogd", null, first.AddHours(3), 0),
+                    new(LogGapKind.Stopped, "gw", "syslogd", last, null, 0),
+                    new(LogGapKind.Stopped, "ns", "syslogd", first, first.AddSeconds(4_711), 0),
+                    new(LogGapKind.Lost, "", "kernel", first.AddHours(1), first.AddHours(1).AddSeconds(20), 312),
+                ],
+                GapCounts = [2, 1, 4],
             },
         };
     }
@@ -90,7 +98,7 @@ internal static class SampleReports
         return report with
         {
             IsPartial = true,
-            Summary = report.Summary with { IsExact = false, SampledShare = 0.0625, IncidentGap = TimeSpan.FromMinutes(90), SunrpcFollowerCount = 40 },
+            Summary = report.Summary with { IsExact = false, SampledShare = 0.0625, IncidentGap = TimeSpan.FromMinutes(90), SunrpcFollowerCount = 40, GapsComplete = false },
         };
     }
 
@@ -120,6 +128,8 @@ internal static class SampleReports
                 SunrpcSources = Much,
                 SunrpcFollowers = [source],
                 SunrpcFollowerCount = Much,
+                Gaps = [new(LogGapKind.Lost, "gw", "journald", first, last, 1L << 53), new(LogGapKind.Stopped, "gw", "syslog-ng", first, last, 0)],
+                GapCounts = [Much, Much, Much],
             },
         };
     }
@@ -173,6 +183,8 @@ internal static class SampleReports
             {
                 Sections = [.. report.Summary.Sections.Select(section => section with { Events = section.Key == ReportSection.DenialOfService ? 3 : 0 })],
                 Tags = [new(tag, 3, 1, 1, report.Summary.First, report.Summary.Last)],
+                Gaps = [new(LogGapKind.Lost, @"\x1B[2J\u{202E}" + new string('n', 230), "rsyslogd", report.Summary.First, report.Summary.Last, 0)],
+                GapCounts = [0, 0, 1],
             },
         };
     }

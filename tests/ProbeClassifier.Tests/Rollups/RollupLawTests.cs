@@ -137,8 +137,8 @@ public sealed class RollupLawTests
         }
 
         byte[] newer = [.. snapshot];
-        newer[4] = 3;
-        Assert.Contains("version 3", Assert.Throws<SnapshotException>(() => ProbeRollup.FromSnapshot(newer, options)).Message, StringComparison.Ordinal);
+        newer[4] = 4;
+        Assert.Contains("version 4", Assert.Throws<SnapshotException>(() => ProbeRollup.FromSnapshot(newer, options)).Message, StringComparison.Ordinal);
         Assert.Contains("gap", Assert.Throws<SnapshotException>(() => ProbeRollup.FromSnapshot(snapshot, options with { IncidentGap = TimeSpan.FromHours(2) })).Message, StringComparison.Ordinal);
     }
 

@@ -63,6 +63,7 @@ internal sealed class RollupOracle
         GroupCount<int> all = Group(0, _ => true);
         List<SourceScan> scans = [.. _kept.SelectMany(Scans)];
         List<SourceFlood> floods = [.. _kept.SelectMany(Floods)];
+        (List<LogGap> gaps, bool complete) = new GapOracle(_events, _options).Gaps();
         return new RollupSummary
         {
             Rules = _options.Rules,
@@ -94,6 +95,10 @@ internal sealed class RollupOracle
             Floods = [.. floods.OrderByDescending(f => f.Events).ThenByDescending(f => f.PerSecond).ThenBy(f => f.Source).ThenBy(f => f.First).Take(top)],
             FloodCounts = [.. Enum.GetValues<FloodKind>().Select(k => Scale(floods.Count(f => f.Kind == k)))],
             ScanThresholds = _options.Scans,
+            Gaps = [.. gaps.OrderByDescending(g => g.Length ?? TimeSpan.MaxValue).ThenByDescending(g => g.Messages).ThenBy(g => g.From ?? g.To).ThenBy(g => g.From).ThenBy(g => g.Kind)
+                .ThenBy(g => g.Host, StringComparer.Ordinal).ThenBy(g => g.Daemon, StringComparer.Ordinal).Take(top)],
+            GapCounts = [.. Enum.GetValues<LogGapKind>().Select(k => (long)gaps.Count(g => g.Kind == k))],
+            GapsComplete = complete,
             TopSources = Top(_kept, top),
             Hours = [.. _events.Where(e => TimeOf(e) is not null).GroupBy(e => TimeOf(e)!.Value / 3600).OrderBy(g => g.Key).Select(g => new HourCount(
                 DateTimeOffset.FromUnixTimeSeconds(g.Key * 3600),

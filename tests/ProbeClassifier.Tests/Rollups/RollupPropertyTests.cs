@@ -19,6 +19,8 @@ public sealed class RollupPropertyTests
         RollupSteps.Options with { MaxSources = 1 },
         RollupSteps.Options with { MaxSources = 2, SelectionKey = 77 },
         RollupSteps.Options with { MaxSources = 5, SelectionKey = 3 },
+        RollupSteps.Options with { MaxLogHosts = 1, MaxLogNotes = 3, IncidentGap = TimeSpan.FromSeconds(5) },
+        RollupSteps.Options with { MaxLogHosts = 2, MaxLogNotes = 1, SelectionKey = 9 },
         RollupSteps.Options with { MaxWeight = 1 },
         RollupSteps.Options with { MaxWeight = 30, SelectionKey = 1 },
         RollupSteps.Options with { MaxWeight = 90, SelectionKey = 2, IncidentGap = TimeSpan.FromSeconds(7) },

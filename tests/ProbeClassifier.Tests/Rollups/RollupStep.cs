@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Text;
 using ProbeClassifier.Events;
 using ProbeClassifier.Rollups;
 using ProbeClassifier.Tagging;
@@ -38,6 +39,15 @@ internal sealed record EventStep : RollupStep
 
     public ushort? SourcePort { get; init; }
 
+    /// <summary>What a daemon says of its host's log.</summary>
+    public LogNote Note { get; init; }
+
+    public LogDaemon Daemon { get; init; } = LogDaemon.Rsyslogd;
+
+    public uint Lost { get; init; }
+
+    public string Host { get; init; } = "gw";
+
     public long Count => Repeats ?? 1;
 
     /// <summary>What it aims at.</summary>
@@ -50,7 +60,7 @@ internal sealed record EventStep : RollupStep
     public override void Tell(ProbeRollup rollup)
     {
         EventFields fields = Fields();
-        rollup.Add(new ProbeEvent([], in fields));
+        rollup.Add(new ProbeEvent(Encoding.Latin1.GetBytes("x" + Host), in fields));
     }
 
     public TagSet TagsBy(RuleSet rules)
@@ -61,7 +71,7 @@ internal sealed record EventStep : RollupStep
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Source}:{SourcePort} at {Seconds} to {Destination} {Transport} {Port}, {Dialect} {Action} {Direction} x{Repeats}");
+        $"{Source}:{SourcePort} at {Seconds} to {Destination} {Transport} {Port}, {Dialect} {Action} {Direction} x{Repeats} {Host} {Daemon} {Note} {Lost}");
 
     private EventFields Fields() => new()
     {
@@ -70,13 +80,24 @@ internal sealed record EventStep : RollupStep
             | (Destination is null ? 0 : PresentFields.Destination)
             | (SourcePort is null ? 0 : PresentFields.SourcePort)
             | (Seconds is null ? 0 : PresentFields.Time)
-            | (Repeats is null ? 0 : PresentFields.Repeat),
+            | (Repeats is null ? 0 : PresentFields.Repeat)
+            | (Note == LogNote.None ? 0 : PresentFields.Evidence),
         Dialect = Dialect,
         Action = Action,
         Direction = Direction,
         Transport = Transport,
         DestinationPort = Port,
         Count = Repeats ?? 1,
+        Host = new ByteRange(1, Host.Length),
+        Activity = Note switch
+        {
+            LogNote.None => ProbeActivity.None,
+            LogNote.Lost => ProbeActivity.MessagesLost,
+            _ => ProbeActivity.LoggingRestarted,
+        },
+        Note = Note == LogNote.None ? LogNote.Stopped : Note,
+        Daemon = Daemon,
+        Lost = Lost,
 
         // What an absent field holds must not matter: parsers reuse the fields of the line before.
         UnixSeconds = Seconds ?? 12_345,

@@ -60,9 +60,19 @@ internal static class RollupSteps
 
     private static Gen<RollupStep> Step() => Gen.Frequency(
         (20, Event().Select(e => (RollupStep)e)),
+        (5, Note().Select(e => (RollupStep)e)),
         (1, Gen.Choose(0, 3).Select(n => (RollupStep)new OtherStep(n))),
         (1, Gen.Elements(Enum.GetValues<UnparsedReason>()).Select(r => (RollupStep)new UnparsedStep(r))),
         (1, Gen.Elements<RollupStep>(new OversizeStep(), new UnresolvedStep())));
+
+    private static Gen<EventStep> Note() =>
+        from note in Gen.Elements(LogNote.Stopped, LogNote.Stopped, LogNote.Started, LogNote.Started, LogNote.Restarted, LogNote.Lost, LogNote.Lost)
+        from daemon in Gen.Elements(LogDaemon.Rsyslogd, LogDaemon.Rsyslogd, LogDaemon.Syslogd, LogDaemon.Journald, LogDaemon.Klogd)
+        from host in Gen.Elements("gw", "gw", "gw2", "", "h\u00E9", new string('n', 300), new string('n', 301))
+        from time in Gen.Frequency((9, Gen.Choose(0, 20).Select(t => (long?)(Start + (t * 7)))), (3, Gen.Choose(0, 20).Select(t => (long?)(Start + (t * 900)))), (1, Gen.Elements(OddTimes)))
+        from lost in Gen.Elements(0U, 1U, 7U, uint.MaxValue)
+        from repeats in Gen.Frequency<uint?>((8, Gen.Constant<uint?>(null)), (1, Gen.Elements<uint?>(2, uint.MaxValue)))
+        select new EventStep { Source = null, Dialect = ProbeDialect.Syslogd, Note = note, Daemon = daemon, Host = host, Seconds = time, Lost = lost, Repeats = repeats };
 
     private static Gen<EventStep> Event() =>
         from source in Gen.Elements(Sources)

@@ -17,6 +17,8 @@ public sealed class SnapshotTests
         new EventStep(), new EventStep { Source = RollupSteps.Address("2001:db8::1"), Port = 111 }, new EventStep { Seconds = null, Port = 9 },
         new EventStep { Seconds = RollupSteps.Start + 9_000, Repeats = 3 }, new OtherStep(4), new UnparsedStep(UnparsedReason.BadPort),
         new OversizeStep(), new UnresolvedStep(), new EventStep { Source = RollupSteps.Address("198.51.100.3") },
+        new EventStep { Source = null, Note = LogNote.Stopped }, new EventStep { Source = null, Note = LogNote.Lost, Lost = 3, Seconds = RollupSteps.Start + 4_000 },
+        new EventStep { Source = null, Note = LogNote.Started, Host = "" },
     ];
 
     [Fact]
@@ -44,8 +46,16 @@ public sealed class SnapshotTests
     public void A_newer_snapshot_says_so()
     {
         byte[] bytes = RollupSteps.Rollup(Steps).ToSnapshot();
-        bytes[4] = 3;
-        Refuses(bytes, RollupSteps.Options, "version 3 is not readable here; expected version 2");
+        bytes[4] = 4;
+        Refuses(bytes, RollupSteps.Options, "version 4 is not readable here; expected version 3");
+    }
+
+    [Fact]
+    public void An_older_snapshot_says_so()
+    {
+        byte[] bytes = RollupSteps.Rollup(Steps).ToSnapshot();
+        bytes[4] = 2;
+        Refuses(bytes, RollupSteps.Options, "version 2 is not readable here; expected version 3");
     }
 
     [Fact]
@@ -55,6 +65,8 @@ public sealed class SnapshotTests
         Refuses(bytes, RollupSteps.Options with { Rules = RuleSet.Default }, "other rules");
         Refuses(bytes, RollupSteps.Options with { IncidentGap = TimeSpan.FromHours(1) }, "another incident gap");
         Refuses(bytes, RollupSteps.Options with { MaxSources = 5 }, "another source limit");
+        Refuses(bytes, RollupSteps.Options with { MaxLogNotes = 5 }, "other limits of notes on logs");
+        Refuses(bytes, RollupSteps.Options with { MaxLogHosts = 5 }, "other limits of notes on logs");
         Refuses(bytes, RollupSteps.Options with { SelectionKey = 5 }, "another selection key");
         Refuses(bytes, RollupSteps.Options with { To = DateTimeOffset.UnixEpoch.AddMilliseconds(1) }, "another period");
         Refuses([], RollupSteps.Options, "not a rollup snapshot");
@@ -81,7 +93,7 @@ public sealed class SnapshotTests
     [Fact]
     public void Every_figure_of_a_snapshot_is_checked()
     {
-        foreach (ProbeRollupOptions options in new[] { RollupSteps.Options, RollupSteps.Options with { MaxSources = 2 } })
+        foreach (ProbeRollupOptions options in new[] { RollupSteps.Options, RollupSteps.Options with { MaxSources = 2 }, RollupSteps.Options with { MaxLogHosts = 1, MaxLogNotes = 1 } })
         {
             byte[] good = RollupSteps.Rollup(Steps, options).ToSnapshot();
             for (int at = 8; at < good.Length - 8; at++)

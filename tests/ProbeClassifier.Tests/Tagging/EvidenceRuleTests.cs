@@ -190,6 +190,7 @@ public sealed class EvidenceRuleTests
     [InlineData(ProbeDialect.Kernel, ProbeActivity.MartianSource, "kernel", "host/martian-source")]
     [InlineData(ProbeDialect.FileIntegrity, ProbeActivity.FileChanged, "tripwire", "intrusion/tampering")]
     [InlineData(ProbeDialect.Syslogd, ProbeActivity.LoggingRestarted, "syslogd", "host/logging-restarted")]
+    [InlineData(ProbeDialect.Syslogd, ProbeActivity.MessagesLost, "rsyslogd", "host/messages-lost")]
     public void What_programs_say(ProbeDialect dialect, ProbeActivity activity, string appName, string tags) =>
         Assert.Equal(tags, new TestEvent().Said(dialect, activity, appName, "text", "", null).TagsBy(RuleSet.Default));
 

@@ -187,8 +187,8 @@ public sealed class RuleFileErrorTests
     }
 
     [Theory]
-    [InlineData(4096 - 81, 0)]
-    [InlineData(4096 - 80, 1)]
+    [InlineData(4096 - 82, 0)]
+    [InlineData(4096 - 81, 1)]
     public void At_most_4096_rules(int own, int errors)
     {
         string rules = string.Join(",\n", Enumerable.Range(0, own).Select(n => $$"""{ "tag": "tcp/22", "match": { "sourcePort": {{n}} } }"""));

@@ -32,7 +32,7 @@ public sealed class RuleFileTests
     {
         RuleSet rules = RuleFixture.Parse(Site.Replace("POSITION", "", System.StringComparison.Ordinal));
         Assert.Equal("example-site", rules.Name);
-        Assert.Equal(64, rules.Tags.Count);
+        Assert.Equal(65, rules.Tags.Count);
         Assert.Equal(RuleSet.Default.Tags[0], rules.Tags[0]);
         Assert.Equal(["[7]", "x", "https://www.example.com/y"], rules.Tags.Single(t => t.Id == "tcp/2222").References);
         Assert.Equal("tcp/2222", TestEvent.To(Transport.Tcp, 2222).TagsBy(rules));

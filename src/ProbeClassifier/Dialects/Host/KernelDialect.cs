@@ -14,6 +14,8 @@ internal static class KernelDialect
         ProbeActivity promiscuous = PromiscuousMode.Of(frame[start..]);
         if (promiscuous != ProbeActivity.None)
             return Peer.Local(promiscuous, ref fields);
+        if (KernelLog(frame[start..], ref fields) is { Verdict: DialectVerdict.Event } note)
+            return note;
         int at = SkipProtocol(frame, start);
         if (Phrase.Skip(frame, ref at, "drop open request from "u8))
             return DropOpenRequest(frame, at, ref fields);
@@ -32,6 +34,20 @@ internal static class KernelDialect
         return isFragment && text.IndexOf("ragment"u8) >= 0 && (text.IndexOf("overlap"u8) > 0 || text.IndexOf("oversize"u8) > 0)
             ? Inbound(ProbeActivity.BadFragment, ref fields)
             : DialectOutcome.NotMine;
+    }
+
+    /// <summary>klogd, which speaks in the kernel's name, and messages that the kernel or its audit did not get out.</summary>
+    private static DialectOutcome KernelLog(ReadOnlySpan<byte> text, ref EventFields fields)
+    {
+        if (text.StartsWith("klogd "u8) && text.IndexOf(", log source = "u8) > 0)
+            return SyslogdDialect.Note(LogDaemon.Klogd, LogNote.Started, ref fields);
+        if (text.StartsWith("Kernel log daemon terminating"u8))
+            return SyslogdDialect.Note(LogDaemon.Klogd, LogNote.Stopped, ref fields);
+
+        // The number is a total since the start.
+        if (text.StartsWith("audit: audit_lost="u8) && text.Length > 18 && Ascii.IsDigit(text[18]))
+            return LostMessages.Event(LogDaemon.Kernel, lost: 0, ref fields);
+        return LostMessages.Kernel(text) is > 0 and var lost ? LostMessages.Event(LogDaemon.Kernel, lost, ref fields) : DialectOutcome.NotMine;
     }
 
     /// <summary><c>TCP: </c>, <c>IPv4: </c> and the name of a slab, which newer kernels put between.</summary>

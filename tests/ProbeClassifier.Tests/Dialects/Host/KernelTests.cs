@@ -23,6 +23,12 @@ public sealed class KernelTests
     [InlineData("kernel: IP: Oversized packet from 192.0.2.1.", "BadFragment 192.0.2.1")]
     [InlineData("kernel: Oversized IP packet from 192.0.2.1.", "BadFragment 192.0.2.1")]
     [InlineData("kernel: nf_ct_frag6: fragment overlap", "BadFragment")]
+    [InlineData("kernel: klogd 1.4.1, log source = /proc/kmsg started.", "LoggingRestarted")]
+    [InlineData("kernel: Kernel log daemon terminating.", "LoggingRestarted")]
+    [InlineData("kernel: printk: 5 messages suppressed.", "MessagesLost")]
+    [InlineData("kernel: NET: 5 messages suppressed.", "MessagesLost")]
+    [InlineData("kernel: [   70.699396] net_ratelimit: 12 callbacks suppressed", "MessagesLost")]
+    [InlineData("kernel: audit: audit_lost=7 audit_rate_limit=0 audit_backlog_limit=64", "MessagesLost")]
     public void What_the_kernel_says(string message, string facts) => Assert.Equal(facts, HostFacts.Of(message));
 
     [Theory]
@@ -41,6 +47,16 @@ public sealed class KernelTests
     [InlineData("kernel: IP: frag: no memory for new fragment!")]
     [InlineData("myd: device eth0 entered promiscuous mode")]
     [InlineData("kernel: x: about promiscuous mode")]
+    [InlineData("kernel: imklog 5.8.10, log source = /proc/kmsg started.")]
+    [InlineData("kernel: Kernel logging (proc) stopped.")]
+    [InlineData("kernel: net_ratelimit: 0 callbacks suppressed")]
+    [InlineData("kernel: net_ratelimit: callbacks suppressed")]
+    [InlineData("kernel: x y: 5 callbacks suppressed")]
+    [InlineData("kernel: other: 5 messages suppressed.")]
+    [InlineData("kernel: audit: backlog limit exceeded")]
+    [InlineData("kernel: audit: audit_lost=")]
+    [InlineData("app: net_ratelimit: 12 callbacks suppressed")]
+    [InlineData("kernel: net_ratelimit:")]
     public void Other_text_is_none(string message) => Assert.Equal("other", HostFacts.Of(message));
 
     [Theory]
