@@ -27,7 +27,7 @@ internal static class ProgramTable
         (ProbeDialect.Sshd, "sshd sshd1 sshd2 sshd-session sshd-auth dropbear"),
         (ProbeDialect.Login, "login telnetd ftpd proftpd wu-ftpd pure-ftpd vsftpd rlogind rshd login(pam_unix) ftpd(pam_unix) vsftpd(pam_unix) proftpd(pam_unix)"),
         (ProbeDialect.Named, "named"),
-        (ProbeDialect.Mailbox, "ipop3d ipop2d imapd qpopper popper in.qpopper dovecot dovecot-auth auth auth-worker auth-worker(default) pop3d pop3-login imap-login imapd-ssl pop3d-ssl courier-pop3d courierpop3login couriertcpd imaplogin "
+        (ProbeDialect.Mailbox, "ipop3d ipop2d imapd qpopper popper in.qpopper dovecot dovecot-auth auth auth-worker auth-worker(default) auth(default) pop3d pop3-login imap-login managesieve-login submission-login imapd-ssl pop3d-ssl courier-pop3d courierpop3login couriertcpd imaplogin "
             + "cyrus cyrus/imap cyrus/imaps cyrus/pop3 cyrus/pop3s cyrus/imapd cyrus/pop3d"),
         (ProbeDialect.Rpc, "rpc.statd statd rpc.mountd mountd rpcbind portmap ypserv amd rpc.cmsd rpc.ttdbserverd"),
         (ProbeDialect.FileIntegrity, "tripwire aide twcheck"),
@@ -42,7 +42,21 @@ internal static class ProgramTable
         // Postfix names its parts behind a slash, and instances before it: postfix-in/smtpd.
         if (appName.StartsWith("postfix"u8) && appName.Contains((byte)'/'))
             return ProbeDialect.Postfix;
-        if (appName.Length is 0 or > MaxName || !ByHash.TryGetValue(Hash(appName), out (byte[] Name, ProbeDialect Dialect)[]? entries))
+        return appName.Length is 0 or > MaxName ? ProbeDialect.None : FindName(DovecotProcess(appName));
+    }
+
+    /// <summary>Dovecot's own files have the process behind the name: <c>auth-worker(22401)</c>.</summary>
+    private static ReadOnlySpan<byte> DovecotProcess(ReadOnlySpan<byte> appName)
+    {
+        if (appName[^1] != ')' || !appName.StartsWith("auth"u8))
+            return appName;
+        int open = appName.IndexOf((byte)'(');
+        return open > 0 && open + 2 < appName.Length && !appName[(open + 1)..^1].ContainsAnyExceptInRange((byte)'0', (byte)'9') ? appName[..open] : appName;
+    }
+
+    private static ProbeDialect FindName(ReadOnlySpan<byte> appName)
+    {
+        if (!ByHash.TryGetValue(Hash(appName), out (byte[] Name, ProbeDialect Dialect)[]? entries))
             return ProbeDialect.None;
         foreach ((byte[] name, ProbeDialect dialect) in entries)
         {

@@ -1,4 +1,5 @@
 using System;
+using ProbeClassifier.Dialects.Host;
 using ProbeClassifier.Dialects.Ids;
 using ProbeClassifier.Dialects.Mail;
 using ProbeClassifier.Events;
@@ -14,6 +15,10 @@ internal static class UnnamedProgram
     {
         if (EximLog.IsOwn(frame, envelope))
             return ProbeDialect.Exim;
+        if (NamedLog.IsOwn(frame, envelope))
+            return ProbeDialect.Named;
+        if (DovecotLog.IsOwn(frame, envelope))
+            return ProbeDialect.Mailbox;
         if (envelope.AppName.IsPresent || start >= frame.Length)
             return ProbeDialect.None;
         ReadOnlySpan<byte> message = frame[start..];

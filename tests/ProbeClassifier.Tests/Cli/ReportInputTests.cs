@@ -11,7 +11,7 @@ namespace ProbeClassifier.Tests.Cli;
 /// <summary>What <c>report</c> reads, and what it says of what it cannot read.</summary>
 public sealed class ReportInputTests : IDisposable
 {
-    private static readonly string[] MixedLogs = ["access.log", "alert", "fw2.log", "mail.log", "secure.log", "ufw.log"];
+    private static readonly string[] MixedLogs = ["access.log", "alert", "dovecot.log", "fw2.log", "mail.log", "named.log", "secure.log", "ufw.log"];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -28,7 +28,7 @@ public sealed class ReportInputTests : IDisposable
         Assert.All(root.GetProperty("tags").EnumerateArray(), tag => Assert.True(tag.GetProperty("events").GetInt64() > 0, tag.GetProperty("id").GetString()));
         JsonElement input = root.GetProperty("input");
         long Of(string name) => input.GetProperty(name).GetInt64();
-        Assert.Equal(9, Of("files"));
+        Assert.Equal(11, Of("files"));
         Assert.Equal(Of("lines"), Of("events") - Of("repeated") + Of("other") + Of("unparsed"));
         Assert.True(Of("repeated") > 0 && Of("other") > 0 && Of("unparsed") > 0, result.Output);
         long sections = root.GetProperty("sections").EnumerateArray().Sum(s => s.GetProperty("events").GetInt64());
@@ -36,7 +36,7 @@ public sealed class ReportInputTests : IDisposable
 
         // Counted by hand, line by line.
         Assert.Equal(
-            ["I 91", "II 4", "III 3", "IV 11", "V 9", "VI 3"],
+            ["I 95", "II 4", "III 3", "IV 11", "V 9", "VI 3"],
             root.GetProperty("sections").EnumerateArray().Select(s => $"{s.GetProperty("id").GetString()} {s.GetProperty("events").GetInt64()}"));
         Assert.Equal(53, root.GetProperty("remainder").GetProperty("events").GetInt64());
         Assert.Equal(

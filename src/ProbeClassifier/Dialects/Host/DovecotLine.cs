@@ -1,5 +1,6 @@
 using System;
 using ProbeClassifier.Events;
+using ProbeClassifier.Text;
 
 namespace ProbeClassifier.Dialects.Host;
 
@@ -13,7 +14,37 @@ internal static class DovecotLine
     {
         int address = Phrase.FindLast(frame, start, " rip="u8);
         DialectOutcome outcome = Login(frame, start, address, ref fields);
+        if (outcome.Verdict == DialectVerdict.NotMine)
+            outcome = Request(frame, start, ref fields);
         return outcome.Verdict == DialectVerdict.NotMine ? Authentication(frame, start, ref fields) : outcome;
+    }
+
+    /// <summary>
+    /// Dovecot 2.4: <c>auth(user,a,sasl:mechanism)&lt;session&gt;: [Info: ]module: result</c>. The user is the client's, and stands before the address;
+    /// a password may follow the result.
+    /// </summary>
+    private static DialectOutcome Request(ReadOnlySpan<byte> frame, int start, ref EventFields fields)
+    {
+        if (!Ascii.StartsAt(frame, start, "auth("u8))
+            return DialectOutcome.NotMine;
+        int close = Phrase.FindOnly(frame, start, ")<"u8, out bool isOnly);
+        int result = close < 0 ? -1 : Phrase.Find(frame, close, ">: "u8);
+        if (result < 0)
+            return DialectOutcome.NotMine;
+        result += 3;
+        Phrase.Skip(frame, ref result, "Info: "u8);
+        int module = Phrase.Find(frame, result, ": "u8);
+        if (module < 0 || frame[result..module].Contains((byte)' '))
+            return DialectOutcome.NotMine;
+        ReadOnlySpan<byte> text = frame[(module + 2)..];
+        ProbeActivity activity = text.StartsWith("unknown user"u8) ? ProbeActivity.UnknownUser
+            : text.StartsWith("Password mismatch"u8) || text.StartsWith("invalid credentials"u8) ? ProbeActivity.LoginFailed
+            : ProbeActivity.None;
+        if (activity == ProbeActivity.None)
+            return DialectOutcome.NotMine;
+        int mechanism = Phrase.FindLast(frame[..close], start, ","u8);
+        int address = mechanism < 0 ? -1 : Phrase.FindLast(frame[..mechanism], start, ","u8);
+        return isOnly && address >= 0 ? Peer.Refused(frame, address + 1, mechanism, activity, ref fields) : Peer.Refused(activity, ref fields);
     }
 
     /// <summary>What a client chose stands between <c>user=&lt;</c> and the last <c>rip=</c>.</summary>

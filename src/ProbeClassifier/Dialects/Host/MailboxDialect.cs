@@ -10,6 +10,10 @@ internal static class MailboxDialect
     /// <summary>Reads a message; see docs/dialects.</summary>
     public static DialectOutcome Parse(ReadOnlySpan<byte> frame, ref EnvelopeFields envelope, int start, ref EventFields fields)
     {
+        start = DovecotLog.SkipHead(frame, ref envelope, start);
+        fields.Message = new ByteRange(start, frame.Length - start);
+        fields.AppName = envelope.AppName;
+        fields.Host = envelope.Host;
         DialectOutcome outcome = PamFailure.Parse(frame, start, ref fields);
         if (outcome.Verdict == DialectVerdict.NotMine)
             outcome = LibwrapRefusal.Parse(frame, start, ref fields);

@@ -11,6 +11,10 @@ internal static class NamedDialect
     /// <summary>Reads a message; see docs/dialects.</summary>
     public static DialectOutcome Parse(ReadOnlySpan<byte> frame, ref EnvelopeFields envelope, int start, ref EventFields fields)
     {
+        start = NamedLog.SkipHead(frame, ref envelope, start);
+        fields.Message = new ByteRange(start, frame.Length - start);
+        fields.AppName = envelope.AppName;
+        fields.Host = envelope.Host;
         int at = start;
         return Phrase.Skip(frame, ref at, "client "u8) ? Client(frame, at, ref fields) : NamedOldLine.Parse(frame, start, ref fields);
     }
