@@ -7,7 +7,8 @@ namespace ProbeClassifier.Dialects.Ids;
 
 /// <summary>
 /// Snort's alert_full, where several lines are one alert: header, classification, stamp and addresses, protocol, and for ICMP its type.
-/// The last of these closes it; what comes after (options, references) says nothing that is needed.
+/// The last of these closes it; what comes after (options, references) says nothing that is needed. With -e the link's header stands
+/// behind the stamp, and the addresses before the protocol.
 /// </summary>
 internal static class FullAlert
 {
@@ -21,7 +22,7 @@ internal static class FullAlert
     private const int MaxGroupLines = 3;
 
     /// <summary>Whether a line has the form of one that closes an alert.</summary>
-    public static bool IsClosing(ReadOnlySpan<byte> line) => line.Length <= MaxClosingLine && (IsIcmpClosing(line) || (NameLength(line) > 0 && !IsIcmpHead(line)));
+    public static bool IsClosing(ReadOnlySpan<byte> line) => line.Length <= MaxClosingLine && (IsIcmpClosing(line) || (ProtocolAt(line) >= 0 && !IsIcmpHead(line)));
 
     /// <summary>
     /// Finds where the alert begins that a line closes, by the forms of the lines before it. False when they are not those of an alert.
@@ -68,9 +69,18 @@ internal static class FullAlert
         bool isQuoted = frame[fields.Message.Start - 1] == '"';
         if (!AlertStamp.TryRead(frame[at..stampEnd], isQuoted, ref envelope.Stamp))
             return DialectOutcome.Unparsed(UnparsedReason.BadField, at);
-        if (!AlertProtocol.TryRead(frame.Slice(next, NameLength(frame[next..])), ref fields))
-            return DialectOutcome.Unparsed(UnparsedReason.BadProtocol, next);
-        DialectOutcome outcome = AlertTail.ReadEndpoints(frame, Math.Min(stampEnd + 1, lineEnd), lineEnd, ref fields);
+        int addresses = Math.Min(stampEnd + 1, lineEnd);
+        int protocol = ProtocolAt(frame[next..]);
+        if (!AlertProtocol.TryRead(frame.Slice(next + protocol, NameLength(frame[(next + protocol)..])), ref fields))
+            return DialectOutcome.Unparsed(UnparsedReason.BadProtocol, next + protocol);
+
+        // Addresses are in one place or the other.
+        bool hasLink = protocol > 0;
+        if (hasLink && !IsLink(frame[addresses..lineEnd]))
+            return DialectOutcome.Unparsed(UnparsedReason.BadField, addresses);
+        DialectOutcome outcome = hasLink
+            ? AlertTail.ReadEndpoints(frame, next, next + protocol - 1, ref fields)
+            : AlertTail.ReadEndpoints(frame, addresses, lineEnd, ref fields);
         if (outcome.Verdict != DialectVerdict.Event)
             return outcome;
         PortscanText.SetActivity(fields.Message.Of(frame), ref fields);
@@ -101,7 +111,10 @@ internal static class FullAlert
 
     private static ReadOnlySpan<byte> FragmentStart => "Frag Offset: 0x"u8;
 
-    private static bool IsIcmpHead(ReadOnlySpan<byte> line) => line.StartsWith("ICMP TTL:"u8);
+    private static bool IsIcmpHead(ReadOnlySpan<byte> line) => ProtocolAt(line) is >= 0 and var at && line[at..].StartsWith("ICMP TTL:"u8);
+
+    /// <summary><c>0:C:29:AA:BB:CC -> 0:50:56:DD:EE:FF type:0x800 len:0x3C</c>, and what other links have in its place.</summary>
+    private static bool IsLink(ReadOnlySpan<byte> text) => text.IndexOf(" -> "u8) > 0 && text.IndexOf(" len:0x"u8) > 0;
 
     private static bool IsIcmpClosing(ReadOnlySpan<byte> line)
     {
@@ -112,6 +125,19 @@ internal static class FullAlert
         int i = 5;
         Ascii.TryReadNumber(line, ref i, uint.MaxValue, out _);
         return i > 5 && Ascii.StartsAt(line, i, "  Code:"u8) && i + 7 < line.Length && Ascii.IsDigit(line[i + 7]);
+    }
+
+    /// <summary>Where the protocol stands in its line: at the start, or behind <c>a -> b</c>; -1 where there is none.</summary>
+    private static int ProtocolAt(ReadOnlySpan<byte> line)
+    {
+        if (NameLength(line) > 0)
+            return 0;
+        int source = Ascii.TokenEnd(line[..Math.Min(line.Length, 64)], 0);
+        if (source == 0 || !Ascii.StartsAt(line, source, " -> "u8))
+            return -1;
+        ReadOnlySpan<byte> rest = line[(source + 4)..];
+        int destination = Ascii.TokenEnd(rest[..Math.Min(rest.Length, 64)], 0);
+        return destination > 0 && destination < rest.Length && NameLength(rest[(destination + 1)..]) > 0 ? source + 4 + destination + 1 : -1;
     }
 
     /// <summary>The length of a protocol's name if <c>NAME TTL:n</c> stands here, or 0.</summary>

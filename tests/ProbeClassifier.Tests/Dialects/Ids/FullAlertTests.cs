@@ -82,6 +82,29 @@ public sealed class FullAlertTests
 
         """;
 
+    /// <summary>With -e, and -I: the link's header, and the interface.</summary>
+    private const string Link =
+        """
+        [**] [1:469:3] <eth0> ICMP PING NMAP [**]
+        [Classification: Attempted Information Leak] [Priority: 2] 
+        05/07/00-10:22:38.123456 0:C:29:AA:BB:CC -> 0:50:56:DD:EE:FF type:0x800 len:0x3C
+        192.0.2.1 -> 198.51.100.2 ICMP TTL:46 TOS:0x0 ID:13170 IpLen:20 DgmLen:28
+        Type:8  Code:0  ID:1   Seq:0  ECHO
+
+
+        """;
+
+    private const string LinkTcp =
+        """
+        [**] [1:886:8] WEB-CGI phf access [**]
+        [Priority: 2] 
+        05/07/00-10:22:39.000000 0:C:29:AA:BB:CC -> 0:50:56:DD:EE:FF type:0x86DD len:0x3C
+        2001:db8::1:2101 -> 2001:db8::2:80 TCP TTL:64 TOS:0x0 ID:4101 IpLen:40 DgmLen:1500 DF
+        ***AP*** Seq: 0x7B1D8E4A  Ack: 0x2A2E0C21  Win: 0x7D78  TcpLen: 20
+
+
+        """;
+
     private const string OldScan =
         """
         [**] [100:1:1] spp_portscan: PORTSCAN DETECTED from 192.0.2.1 (THRESHOLD 4 connections exceeded in 0 seconds) [**]
@@ -97,6 +120,8 @@ public sealed class FullAlertTests
     [InlineData(Unreachable, 4, "event Snort 957694954 0 x1 Other Unknown 192.0.2.1: > 198.51.100.2: Icmp 3/3 frag=False  '' Alert ProbeSignature { Generator = 1, Number = 402, Revision = 4 } p3 '' 'ICMP Destination Unreachable (Port Unreachable)' 'Misc activity' ")]
     [InlineData(Fragment, 4, "event Snort 957694955 0 x1 Other Unknown 192.0.2.1: > 198.51.100.2: Icmp / frag=True  '' Alert ProbeSignature { Generator = 1, Number = 499, Revision = 3 } p2 '' 'ICMP Large ICMP Packet' '' ")]
     [InlineData(Sweep, 3, "event Snort 957694956 0 x1 Other Unknown 192.0.2.1: > 198.51.100.2: Tcp / frag=False  '' Scan ProbeSignature { Generator = 122, Number = 3, Revision = 0 } p3 '' '(portscan) TCP Portsweep' '' ")]
+    [InlineData(Link, 4, "event Snort 957694958 123456000 x1 Other Unknown 192.0.2.1: > 198.51.100.2: Icmp 8/0 frag=False  '' Alert ProbeSignature { Generator = 1, Number = 469, Revision = 3 } p2 '' 'ICMP PING NMAP' 'Attempted Information Leak' ")]
+    [InlineData(LinkTcp, 3, "event Snort 957694959 0 x1 Other Unknown 2001:db8::1:2101 > 2001:db8::2:80 Tcp / frag=False  '' Alert ProbeSignature { Generator = 1, Number = 886, Revision = 8 } p2 '' 'WEB-CGI phf access' '' ")]
     public void The_closing_line_gives_the_event_and_the_others_are_other_text(string alert, int closing, string expected)
     {
         List<string> calls = Parse.Whole(Parse.Bytes(alert), KernelKind.Scalar);
@@ -113,9 +138,9 @@ public sealed class FullAlertTests
     [Fact]
     public void Every_segmentation_and_every_kernel_gives_the_same_calls()
     {
-        byte[] input = Parse.Bytes(Ping + Phf.Replace("\n", "\r\n", StringComparison.Ordinal) + OldUdp + Unreachable + Fragment + Sweep + OldScan + Ping.TrimEnd());
+        byte[] input = Parse.Bytes(Ping + Phf.Replace("\n", "\r\n", StringComparison.Ordinal) + OldUdp + Unreachable + Fragment + Sweep + OldScan + Link + LinkTcp + Ping.TrimEnd());
         List<string> whole = Parse.Whole(input, KernelKind.Scalar);
-        Assert.Equal(8, whole.Count(call => call.StartsWith("event ", StringComparison.Ordinal)));
+        Assert.Equal(10, whole.Count(call => call.StartsWith("event ", StringComparison.Ordinal)));
         foreach (KernelKind kernel in BlockKernel.Available)
         {
             Assert.Equal(whole, Parse.Whole(input, kernel));
@@ -165,6 +190,22 @@ public sealed class FullAlertTests
         Assert.All(Parse.Whole(Parse.Bytes(text), KernelKind.Scalar), call => Assert.Equal("other", call));
     }
 
+    /// <summary>Addresses behind the stamp or before the protocol, not in both places, nor in none.</summary>
+    [Theory]
+    [InlineData("0:C:29:AA:BB:CC -> 0:50:56:DD:EE:FF type:0x800 len:0x3C", "192.0.2.7 -> 198.51.100.8", "unparsed BadField")]
+    [InlineData("0:C:29:AA:BB:CC -> 0:50:56:DD:EE:FF type:0x800 len:0x3C", "", "unparsed BadField")]
+    [InlineData("192.0.2.1 -> 198.51.100.2 ICMP", "ICMP", "unparsed BadAddress")]
+    [InlineData("192.0.2.1 ->", "192.0.2.300 ->", "unparsed BadAddress")]
+    [InlineData("192.0.2.1 -> ", "192.0.2.1 to ", "other")]
+    [InlineData("192.0.2.1 -> 198.51.100.2", "192.0.2.1 -> 198.51.100.2 -> 198.51.100.3", "other")]
+    [InlineData("05/07/00-10:22:38.123456 0", "0", "other")]
+    public void With_a_link_header_the_addresses_are_before_the_protocol(string part, string other, string expected)
+    {
+        string text = Link.Replace(part, other, StringComparison.Ordinal);
+        Assert.NotEqual(Link, text);
+        Assert.StartsWith(expected, Parse.Whole(Parse.Bytes(text), KernelKind.Scalar)[4], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("05/07/00", "05/32/00", "unparsed BadField 95 ")]
     [InlineData("192.0.2.1 ", "192.0.2.256 ", "unparsed BadAddress 120 ")]
@@ -184,11 +225,17 @@ public sealed class FullAlertTests
     public void Cut_or_spoilt_anywhere_it_never_throws_nor_gives_a_wrong_address()
     {
         var random = new Random(5);
+        for (int cut = 0; cut < Link.Length; cut++)
+        {
+            foreach (string call in Parse.Whole(Parse.Bytes(Link[..cut]), KernelKind.Scalar).Where(c => c.StartsWith("event ", StringComparison.Ordinal)))
+                Assert.Contains(" 192.0.2.1: > 198.51.100.2: Icmp 8/0 ", call, StringComparison.Ordinal);
+        }
+
         for (int cut = 0; cut < Ping.Length; cut++)
         {
             foreach (string call in Parse.Whole(Parse.Bytes(Ping[..cut]), KernelKind.Scalar).Where(c => c.StartsWith("event ", StringComparison.Ordinal)))
                 Assert.Contains(" 192.0.2.1: > 198.51.100.2: Icmp 8/0 ", call, StringComparison.Ordinal);
-            byte[] spoilt = Parse.Bytes(Ping + Phf);
+            byte[] spoilt = Parse.Bytes(Ping + Phf + Link);
             spoilt[cut] = (byte)random.Next(256);
             List<string> whole = Parse.Whole(spoilt, KernelKind.Scalar);
             foreach (KernelKind kernel in BlockKernel.Available)
@@ -199,7 +246,7 @@ public sealed class FullAlertTests
     [Fact]
     public void Nothing_is_allocated_once_warm()
     {
-        byte[] input = Parse.Bytes(string.Concat(Enumerable.Repeat(Ping + Phf + Unreachable, 20)));
+        byte[] input = Parse.Bytes(string.Concat(Enumerable.Repeat(Ping + Phf + Link, 20)));
         foreach (KernelKind kernel in BlockKernel.Available)
         {
             ProbeParserState state = Parse.NewState(kernel, Parse.Options);
