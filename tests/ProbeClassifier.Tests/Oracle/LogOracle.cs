@@ -55,7 +55,7 @@ internal sealed partial class LogOracle(ProbeParserOptions options)
 
     private static LineMeaning OfContent(string message, Envelope envelope)
     {
-        if (IsEvidence(message, envelope.App))
+        if (IsEvidence(message, envelope))
             return new() { Kind = MeaningKind.Silent };
         bool isKernel = envelope.App is "kernel" or "/kernel" or "ulogd";
         if (!isKernel && AccessLogOracle.Of(message) is { } access)
@@ -67,8 +67,16 @@ internal sealed partial class LogOracle(ProbeParserOptions options)
     }
 
     /// <summary>The oracle knows packets and requests. Of programs that say what happened it knows their names, and says nothing.</summary>
-    private static bool IsEvidence(string message, string app) =>
-        HasEvidenceWord(message) && (app.Length == 0 ? OwnFile().IsMatch(message) : ProgramTable.Find(Encoding.Latin1.GetBytes(app)) != ProbeDialect.None);
+    private static bool IsEvidence(string message, Envelope envelope) =>
+        HasEvidenceWord(message) && (IsOwnFile(envelope)
+            || (envelope.App.Length == 0 ? OwnFile().IsMatch(message) : ProgramTable.Find(Encoding.Latin1.GetBytes(envelope.App)) != ProbeDialect.None));
+
+    /// <summary>Where BIND's and Dovecot's own files have something else in the place of host or app-name.</summary>
+    private static bool IsOwnFile(Envelope envelope) =>
+        envelope.Host is "client" || envelope.Host.StartsWith("auth(", StringComparison.Ordinal) || (envelope.Host.Length == 0 && BindLabel().IsMatch(envelope.App));
+
+    [GeneratedRegex("^(info|notice|warning|error|critical|security|update-security|client|general|default|xfer-out|update|network|query-errors|unmatched|resolver|dnssec|response-checks|packet)$", RegexOptions.ExplicitCapture)]
+    private static partial Regex BindLabel();
 
     private static bool HasEvidenceWord(string message) => EvidenceWords.All.Any(word => message.Contains(word.Text, StringComparison.Ordinal));
 
