@@ -5,6 +5,7 @@ using System.Linq;
 using ProbeClassifier.Benchmarks;
 using ProbeClassifier.Benchmarks.Corpora;
 using ProbeClassifier.Benchmarks.Ladder;
+using ProbeClassifier.Benchmarks.Load;
 using ProbeClassifier.Benchmarks.Ratios;
 
 string verb = args.Length > 0 ? args[0] : string.Empty;
@@ -21,8 +22,10 @@ switch (verb)
         return Check() is var failed and not 0 ? failed : RatioVerb.Run(rest);
     case "ladder":
         return Check() is var wrong and not 0 ? wrong : LadderVerb.Run(rest);
+    case "send":
+        return await SendVerb.RunAsync(rest);
     default:
-        Console.Error.WriteLine($"check\ngenerate {string.Join('|', Corpus.Kinds)} BYTES FILE\n{RatioVerb.Usage}\n{LadderVerb.Usage}");
+        Console.Error.WriteLine($"check\ngenerate {string.Join('|', Corpus.Kinds)} BYTES FILE\n{RatioVerb.Usage}\n{LadderVerb.Usage}\n{SendVerb.Usage}");
         return 2;
 }
 

@@ -10,6 +10,9 @@ internal static class Message
     /// <summary>A text that can do nothing to a terminal.</summary>
     public static string Safe(string text) => TerminalText.Escape(Encoding.UTF8.GetBytes(text));
 
+    /// <summary>Says how things stand.</summary>
+    public static void Say(string message) => Console.Error.WriteLine("probeclassifier: " + Safe(message));
+
     /// <summary>Says what is wrong; each line of it is made safe.</summary>
     public static void Error(string message)
     {

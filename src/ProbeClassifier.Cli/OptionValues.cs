@@ -78,21 +78,40 @@ internal static class OptionValues
         return (InZone(first, zone), InZone(first.AddMonths(3), zone));
     }
 
-    /// <summary><c>90s</c>, <c>30m</c>, <c>1h</c>.</summary>
-    public static TimeSpan Gap(string? text)
+    /// <summary>The incident gap: <c>90s</c>, <c>30m</c>, <c>1h</c>.</summary>
+    public static TimeSpan Gap(string? text) => text is null
+        ? new ProbeRollupOptions().IncidentGap
+        : Span("--incident-gap", text, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+
+    /// <summary><c>500ms</c>, <c>90s</c>, <c>30m</c>, <c>1h</c>, <c>7d</c>.</summary>
+    public static TimeSpan Span(string option, string text, TimeSpan least, TimeSpan most)
     {
-        if (text is null)
-            return new ProbeRollupOptions().IncidentGap;
-        if (text.Length >= 2 && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+        int digits = text.AsSpan().IndexOfAnyExceptInRange('0', '9');
+        if (digits > 0 && int.TryParse(text.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out int number))
         {
-            int unit = text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => 0 };
-            long seconds = (long)number * unit;
-            if (seconds is >= 1 and <= 86_400)
-                return TimeSpan.FromSeconds(seconds);
+            TimeSpan span = text[digits..] switch
+            {
+                "ms" => TimeSpan.FromMilliseconds(number),
+                "s" => TimeSpan.FromSeconds(number),
+                "m" => TimeSpan.FromMinutes(number),
+                "h" => TimeSpan.FromHours(number),
+                "d" => TimeSpan.FromDays(number),
+                _ => TimeSpan.MinValue,
+            };
+            if (span >= least && span <= most)
+                return span;
         }
 
-        throw new UsageException($"--incident-gap \"{text}\" is no span; expected from 1s to 24h, like 90s, 30m or 1h");
+        throw new UsageException($"{option} \"{text}\" is no span; expected from {Write(least)} to {Write(most)}, like {(least < TimeSpan.FromSeconds(1) ? "500ms, " : string.Empty)}90s, 30m or 1h");
     }
+
+    private static string Write(TimeSpan span) => span switch
+    {
+        { TotalDays: > 1 } => string.Create(CultureInfo.InvariantCulture, $"{span.TotalDays:0}d"),
+        { TotalHours: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{span.TotalHours:0}h"),
+        { TotalSeconds: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0}s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{span.TotalMilliseconds:0}ms"),
+    };
 
     /// <summary>The default rules, those of a set that comes along, or those of a file; with one's own networks.</summary>
     public static RuleSet Rules(string? nameOrPath, string[]? home = null)

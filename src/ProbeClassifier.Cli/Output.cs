@@ -28,7 +28,9 @@ internal sealed class Output : IDisposable
     public static Output OpenStandard() => new(Console.OpenStandardOutput(), null, null);
 
     /// <summary>Standard output for null.</summary>
-    public static Output Open(string? path)
+    /// <param name="path">The file.</param>
+    /// <param name="option">The option that named it.</param>
+    public static Output Open(string? path, string option = "--output")
     {
         if (path is null)
             return OpenStandard();
@@ -36,7 +38,7 @@ internal sealed class Output : IDisposable
         {
             string target = FollowLink(path);
             if (Directory.Exists(target))
-                throw new UsageException($"--output \"{path}\" is a directory; expected a file");
+                throw new UsageException($"{option} \"{path}\" is a directory; expected a file");
             if (IsSpecial(target))
                 return new(new FileStream(target, FileMode.Open, FileAccess.Write), null, null);
             string temporary = $"{target}.{Environment.ProcessId}.partial";
@@ -44,11 +46,11 @@ internal sealed class Output : IDisposable
         }
         catch (DirectoryNotFoundException)
         {
-            throw new UsageException($"--output \"{path}\" cannot be written: its directory is not there");
+            throw new UsageException($"{option} \"{path}\" cannot be written: its directory is not there");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"--output \"{path}\" cannot be written: {e.Message}");
+            throw new UsageException($"{option} \"{path}\" cannot be written: {e.Message}");
         }
     }
 

@@ -28,7 +28,8 @@ public sealed class ProbeCollector
     public ProbeCollector(ProbeCollectorOptions? options = null)
     {
         _options = options ?? new ProbeCollectorOptions();
-        ProbeCollectorOptions.Validate(_options);
+        if (_options.Validate() is { Count: > 0 } errors)
+            throw new ArgumentException(string.Join('\n', errors), nameof(options));
         _plan = new WindowPlan(_options.Window, _options.Lateness, _options.Parser.TimeProvider);
         _lanes = new CollectorLane[_options.Lanes];
         for (int i = 0; i < _lanes.Length; i++)

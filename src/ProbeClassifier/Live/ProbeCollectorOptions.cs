@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Globalization;
 using ProbeClassifier.Parsing;
 using ProbeClassifier.Rollups;
 
@@ -45,20 +47,34 @@ public sealed record ProbeCollectorOptions
     /// <summary>Told of each event. Default null: nobody.</summary>
     public IProbeEventSink? Sink { get; init; }
 
-    internal static void Validate(ProbeCollectorOptions options)
+    /// <summary>All that is wrong: each entry names the option, its value, and what was expected. Empty when all is well.</summary>
+    public IReadOnlyList<string> Validate()
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ProbeParserOptions.Validate(options.Parser ?? throw new ArgumentNullException(nameof(options), $"{nameof(Parser)} must not be null"));
-        ProbeRollupOptions.Validate(options.Rollup ?? throw new ArgumentNullException(nameof(options), $"{nameof(Rollup)} must not be null"));
-        if (options.Lanes is < 1 or > MaxLanes)
-            throw new ArgumentOutOfRangeException(nameof(options), options.Lanes, $"{nameof(Lanes)} must be from 1 to 256");
-        if (options.RepeatWindowBytes is < 4_096 or > 65_536)
-            throw new ArgumentOutOfRangeException(nameof(options), options.RepeatWindowBytes, $"{nameof(RepeatWindowBytes)} must be from 4096 to 65536");
-        if (options.Window is { } window && (window < TimeSpan.FromMinutes(1) || window > TimeSpan.FromDays(31) || window.Ticks % TimeSpan.TicksPerSecond != 0))
-            throw new ArgumentOutOfRangeException(nameof(options), window, $"{nameof(Window)} must be whole seconds, from one minute to 31 days");
-        if (options.Lateness < TimeSpan.Zero || options.Lateness > TimeSpan.FromDays(7) || options.Lateness.Ticks % TimeSpan.TicksPerSecond != 0)
-            throw new ArgumentOutOfRangeException(nameof(options), options.Lateness, $"{nameof(Lateness)} must be whole seconds, from 0 to 7 days");
-        if (options.Window is not null && (options.Rollup.From ?? options.Rollup.To) is not null)
-            throw new ArgumentException($"{nameof(Window)} and a period of {nameof(Rollup)} exclude each other", nameof(options));
+        List<string> errors = [];
+        Check(errors, () => ProbeParserOptions.Validate(Parser));
+        Check(errors, () => ProbeRollupOptions.Validate(Rollup));
+        if (Lanes is < 1 or > MaxLanes)
+            errors.Add(string.Create(CultureInfo.InvariantCulture, $"{nameof(Lanes)}: {Lanes}; expected from 1 to {MaxLanes}"));
+        if (RepeatWindowBytes is < 4_096 or > 65_536)
+            errors.Add(string.Create(CultureInfo.InvariantCulture, $"{nameof(RepeatWindowBytes)}: {RepeatWindowBytes}; expected from 4096 to 65536"));
+        if (Window is { } window && (window < TimeSpan.FromMinutes(1) || window > TimeSpan.FromDays(31) || window.Ticks % TimeSpan.TicksPerSecond != 0))
+            errors.Add($"{nameof(Window)}: {window:c}; expected whole seconds, from one minute to 31 days, or null");
+        if (Lateness < TimeSpan.Zero || Lateness > TimeSpan.FromDays(7) || Lateness.Ticks % TimeSpan.TicksPerSecond != 0)
+            errors.Add($"{nameof(Lateness)}: {Lateness:c}; expected whole seconds, from 0 to 7 days");
+        if (Window is not null && (Rollup.From ?? Rollup.To) is not null)
+            errors.Add($"{nameof(Window)}: {Window:c}; expected null with a period of {nameof(Rollup)}, which does the same");
+        return errors;
+    }
+
+    private static void Check(List<string> errors, Action check)
+    {
+        try
+        {
+            check();
+        }
+        catch (ArgumentException e)
+        {
+            errors.Add(e.Message.ReplaceLineEndings(" "));
+        }
     }
 }

@@ -18,12 +18,9 @@ public sealed partial class DocumentTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("docs/getting-started.md")]
-    [InlineData("docs/listener.md")]
-    [InlineData("src/ProbeClassifier.Listener/README.md")]
     public void Every_example_is_compiled(string document)
     {
-        string folder = RepositoryFiles.At("tests", "ProbeClassifier.Tests", "Documentation");
-        string code = Unindented(string.Concat(Directory.EnumerateFiles(folder, "*Examples.cs").Select(File.ReadAllText)));
+        string code = Unindented(File.ReadAllText(RepositoryFiles.At("tests", "ProbeClassifier.Tests", "Documentation", "Examples.cs")));
         MatchCollection examples = CSharp().Matches(File.ReadAllText(RepositoryFiles.At(document)));
         Assert.NotEmpty(examples);
         Assert.All(examples, example => Assert.Contains(Unindented(example.Groups["code"].Value), code, StringComparison.Ordinal));
@@ -59,6 +56,7 @@ public sealed partial class DocumentTests
 
     [Theory]
     [InlineData("report")]
+    [InlineData("listen")]
     [InlineData("explain")]
     public void Every_option_is_documented(string command)
     {
@@ -69,7 +67,7 @@ public sealed partial class DocumentTests
     }
 
     private static IEnumerable<string> Documents() =>
-        ((string[])["", "docs", "src/ProbeClassifier", "src/ProbeClassifier.Listener"]).SelectMany(folder => Directory.EnumerateFiles(
+        ((string[])["", "docs", "src/ProbeClassifier", "src/ProbeClassifier.Listener", "src/ProbeClassifier.Hosting"]).SelectMany(folder => Directory.EnumerateFiles(
             RepositoryFiles.At(folder), "*.md", folder is "docs" ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly));
 
     private static string Unindented(string text) =>

@@ -1,0 +1,23 @@
+using System;
+using Microsoft.Extensions.Logging;
+
+namespace ProbeClassifier.Hosting;
+
+/// <summary>What a host logs, with event ids; the notices of a listener have 100 and their own number.</summary>
+internal static partial class HostLog
+{
+    [LoggerMessage(1, LogLevel.Information, "Tagging by {Rules} ({Count} rules)")]
+    public static partial void Started(ILogger logger, string rules, int count);
+
+    [LoggerMessage(2, LogLevel.Information, "Stopped: {Lines} lines, {Events} events in the windows that were open")]
+    public static partial void Stopped(ILogger logger, long lines, long events);
+
+    [LoggerMessage(3, LogLevel.Error, "Report sink {Sink} failed; a closed window comes again next time")]
+    public static partial void SinkFailed(ILogger logger, string sink, Exception exception);
+
+    [LoggerMessage(4, LogLevel.Error, "Report sink {Sink} has not taken the window of {Start} for too long; it is lost to it")]
+    public static partial void WindowDropped(ILogger logger, string sink, DateTimeOffset? start);
+
+    [LoggerMessage(5, LogLevel.Error, "Reports could not be made; it is tried again")]
+    public static partial void ReportFailed(ILogger logger, Exception exception);
+}
