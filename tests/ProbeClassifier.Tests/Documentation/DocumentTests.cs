@@ -18,9 +18,14 @@ public sealed partial class DocumentTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("docs/getting-started.md")]
+    [InlineData("docs/listener.md")]
+    [InlineData("docs/hosting.md")]
+    [InlineData("src/ProbeClassifier.Listener/README.md")]
     public void Every_example_is_compiled(string document)
     {
-        string code = Unindented(File.ReadAllText(RepositoryFiles.At("tests", "ProbeClassifier.Tests", "Documentation", "Examples.cs")));
+        string folder = RepositoryFiles.At("tests", "ProbeClassifier.Tests", "Documentation");
+        string[] sources = [.. Directory.EnumerateFiles(folder, "*Examples.cs"), RepositoryFiles.At("samples", "worker", "Program.cs")];
+        string code = Unindented(string.Concat(sources.Select(File.ReadAllText)));
         MatchCollection examples = CSharp().Matches(File.ReadAllText(RepositoryFiles.At(document)));
         Assert.NotEmpty(examples);
         Assert.All(examples, example => Assert.Contains(Unindented(example.Groups["code"].Value), code, StringComparison.Ordinal));
