@@ -24,7 +24,7 @@ public sealed class ListenTests : IDisposable
     [InlineData("--tls needs --cert FILE and --key FILE", "--tls", "6514")]
     [InlineData("--key is for TLS; expected --tls ENDPOINT with it", "--tcp", "0", "--key", "key.pem")]
     [InlineData("--every \"0s\" is no span; expected from 1s to 24h", "--tcp", "0", "--every", "0s")]
-    [InlineData("--window \"30s\" is no span; expected from 1m to 31d", "--tcp", "0", "--window", "30s")]
+    [InlineData("--window \"30s\" is no span; expected from 60s to 31d", "--tcp", "0", "--window", "30s")]
     [InlineData("names one file for all windows; expected {window} in its name", "--tcp", "0", "--window", "1h", "--report", "r.txt")]
     [InlineData("has {window} in it; expected --window with it", "--tcp", "0", "--report", "r-{window}.txt")]
     [InlineData("--report \"/no/such/folder/r.txt\" cannot be written", "--tcp", "0", "--report", "/no/such/folder/r.txt")]
