@@ -80,6 +80,23 @@ else
     skip 'native binary: neither gcc nor clang is here'
 fi
 
+# A host with the hosting package, compiled as a user would: not one warning of trimming or native compilation.
+step 'native worker'
+if command -v gcc >/dev/null || command -v clang >/dev/null; then
+    linker=()
+    command -v clang >/dev/null || linker=(-p:CppCompilerAndLinker=gcc)
+    if dotnet publish samples/worker -c Release -r "$(dotnet --info | sed -n 's/^ *RID: *//p' | head -n 1)" -o artifacts/publish/worker -v q -nologo \
+        --artifacts-path "$PWD/artifacts/aot" -p:NuGetLockFilePath=obj/aot.lock.json -p:PublishAot=true "${linker[@]}" >"$results/worker.log" 2>&1 \
+        && ! grep -qi 'warning' "$results/worker.log"; then
+        printf 'no warnings; %s bytes\n' "$(stat -c %s artifacts/publish/worker/ProbeWorker)"
+    else
+        cat "$results/worker.log"
+        fail 'native worker'
+    fi
+else
+    skip 'native worker: neither gcc nor clang is here'
+fi
+
 step 'packages'
 dotnet pack -c Release --no-build -v q -o artifacts/packages || fail 'dotnet pack'
 ls -l artifacts/packages
