@@ -1,21 +1,25 @@
 #!/usr/bin/env bash
 # Takes all figures on this machine and keeps them under benchmarks/results/<cpu>/<date>-<commit>/.
-# Usage: eng/bench.sh [--no-ladder] [--no-cli] [--publish]
+# Usage: eng/bench.sh [--no-ladder] [--no-cli] [--load] [--soak] [--publish]
 #   --no-ladder  leaves out BenchmarkDotNet (some ten minutes)
 #   --no-cli     leaves out eng/bench-cli.sh
+#   --load       also eng/load.sh: the listener next to rsyslogd and syslog-ng (some five minutes)
+#   --soak       also eng/soak.sh: twenty minutes
 #   --publish    puts the tables into docs/performance.md and README.md, between their markers
 # An idle machine, please: the load at the start is printed with the result.
 set -euo pipefail
 export LC_ALL=C
 cd "$(dirname "$0")/.."
 
-ladder=1 cli=1 publish=0
+ladder=1 cli=1 load=0 soak=0 publish=0
 for argument; do
     case $argument in
         --no-ladder) ladder=0 ;;
         --no-cli) cli=0 ;;
+        --load) load=1 ;;
+        --soak) soak=1 ;;
         --publish) publish=1 ;;
-        *) sed -n '2,7s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+        *) sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
     esac
 done
 
@@ -34,6 +38,14 @@ benchmarks=benchmarks/ProbeClassifier.Benchmarks/bin/Release/net10.0/ProbeClassi
 
 if ((cli)); then
     eng/bench-cli.sh --out "$results"
+fi
+
+if ((load)); then
+    eng/load.sh --out "$results"
+fi
+
+if ((soak)); then
+    eng/soak.sh --out "$results"
 fi
 
 if ((ladder)); then
