@@ -32,12 +32,7 @@ internal sealed class CheckpointKeeper(FollowerWork work, string path, Checkpoin
         // What a first look left undone would pass for a log's past.
         if (!work.HasChanged || work.IsFirstScan)
             return;
-        foreach (Incarnation log in work.Known.All)
-        {
-            if (log.Open is { } open)
-                log.SetMark(open.Mark);
-        }
-
+        work.Known.SetMarks();
         try
         {
             store.Save(CheckpointWriter.Write(work.Counts, work.Known, work.Options.Parser).Span);

@@ -12,7 +12,7 @@ internal sealed record UnfinishedFile(Candidate Candidate, FileStamp Stamp, bool
 internal sealed class FileClassifier(FollowerWork work)
 {
     private readonly KnownLogs _known = work.Known;
-    private readonly Dictionary<SettledFile, (UnfinishedFile? Unfinished, long Scan)> _verdicts = [];
+    private readonly Dictionary<SettledFile, Verdict> _verdicts = [];
     private readonly List<UnfinishedFile> _unfinished = [];
     private long _changes;
 
@@ -30,9 +30,9 @@ internal sealed class FileClassifier(FollowerWork work)
 
     public void EndScan()
     {
-        foreach ((SettledFile file, (UnfinishedFile? _, long scan)) in _verdicts)
+        foreach ((SettledFile file, Verdict verdict) in _verdicts)
         {
-            if (scan < work.Scan)
+            if (verdict.Scan < work.Scan)
                 _verdicts.Remove(file);
         }
     }
@@ -68,17 +68,21 @@ internal sealed class FileClassifier(FollowerWork work)
     private bool HasVerdict(Candidate candidate, FileStamp stamp)
     {
         var key = SettledFile.Of(stamp, candidate.Path);
-        if (!_verdicts.TryGetValue(key, out (UnfinishedFile? Unfinished, long Scan) verdict))
+        if (!_verdicts.TryGetValue(key, out Verdict verdict) || MayBegin(verdict))
             return false;
-        _verdicts[key] = (verdict.Unfinished, work.Scan);
+        _verdicts[key] = verdict with { Scan = work.Scan };
         if (verdict.Unfinished is { } unfinished)
             _unfinished.Add(unfinished);
         return true;
     }
 
+    /// <summary>A short text that another begins with as well, and that did not become more: no copy then.</summary>
+    private bool MayBegin(Verdict verdict) => verdict.Unfinished is { IsGzip: false, Stamp.Length: < TextMark.Reach }
+        && work.Clock.GetElapsedTime(verdict.Since, work.Now) >= work.Options.Grace;
+
     private void Decide(Candidate candidate, FileStamp stamp, UnfinishedFile? unfinished)
     {
-        _verdicts[SettledFile.Of(stamp, candidate.Path)] = (unfinished, work.Scan);
+        _verdicts[SettledFile.Of(stamp, candidate.Path)] = new Verdict(unfinished, work.Now, work.Scan);
         if (unfinished is null)
             return;
         _unfinished.Add(unfinished);
@@ -90,9 +94,11 @@ internal sealed class FileClassifier(FollowerWork work)
     {
         if (stamp.Length == 0 && !candidate.IsListed)
             return false;
-        if (Match(file, stamp.Length) is { } match)
+        bool inPlace = IsInPlace(candidate.Path);
+        if (Match(file, stamp.Length, inPlace ? candidate.Path : null) is { } match)
             return TakeMatch(match, candidate, file, stamp, stamp.Length);
-        if (!IsInPlace(candidate.Path) && IsBeginningOfKnown(file, stamp.Length))
+        bool isNoCopy = inPlace || (_verdicts.TryGetValue(SettledFile.Of(stamp, candidate.Path), out Verdict verdict) && MayBegin(verdict));
+        if (!isNoCopy && IsBeginningOfKnown(file, stamp.Length))
         {
             Decide(candidate, stamp, new UnfinishedFile(candidate, stamp, IsGzip: false));
             return false;
@@ -126,7 +132,7 @@ internal sealed class FileClassifier(FollowerWork work)
             return false;
         }
 
-        if (GzipSurvey.Of(file, _known.All, work.Setup.Buffer, work.GoOn) is not { } survey)
+        if (GzipSurvey.Of(file, _known.Probes(), work.Setup.Buffer, work.GoOn) is not { } survey)
             return false;
         if (!survey.IsWhole)
         {
@@ -136,7 +142,9 @@ internal sealed class FileClassifier(FollowerWork work)
 
         if (survey.Match is { } match && (match.Open is not null || survey.TextLength == match.Position))
             return TakeMatch(match, candidate, file, stamp, survey.TextLength);
-        if (survey.TextLength == 0 || (survey.Match is null && !candidate.MayBeNew))
+        bool isOpenElsewhere = survey.Match is null && survey.TextLength >= TextMark.Reach
+            && _known.All.Exists(l => l.Open?.StartsWith(survey.Mark, survey.TextLength) == true);
+        if (isOpenElsewhere || survey.TextLength == 0 || (survey.Match is null && !candidate.MayBeNew))
         {
             Decide(candidate, stamp, null);
             return false;
@@ -190,44 +198,34 @@ internal sealed class FileClassifier(FollowerWork work)
         return true;
     }
 
-    /// <summary>The known log of which most was read and whose text a file begins with.</summary>
-    private Incarnation? Match(SafeFileHandle file, long length)
+    /// <summary>The known log of which most is known and whose text a file begins with.</summary>
+    private Incarnation? Match(SafeFileHandle file, long length, string? place)
     {
-        Span<byte> head = stackalloc byte[TextMark.Reach];
-        Span<byte> tail = stackalloc byte[TextMark.Reach];
-        head = head[..(int)Math.Min(length, TextMark.Reach)];
-        if (!Fingerprint.TryRead(file, 0, head))
-            return null;
         Incarnation? best = null;
-        foreach (Incarnation log in _known.All)
+        long most = 0;
+        foreach (TextProbe probe in _known.Probes())
         {
-            if (log.Position == 0 || log.Position > length || log.Position <= best?.Position)
+            // New logs may begin alike: in a log's own place, a few bytes of one that was rotated away say nothing.
+            bool saysNothing = probe.Length < TextMark.Reach && !probe.Log.IsLost && string.Equals(probe.Log.Place, place, StringComparison.Ordinal);
+            if (probe.Length <= most || !probe.CanBegin(length) || saysNothing)
                 continue;
-            Span<byte> end = tail[..log.MarkLength];
-            if (log.Open is { } open
-                ? head[..log.MarkLength].SequenceEqual(open.Mark.Head) && open.Mark.TailFits(file, log.Position)
-                : Fingerprint.Of(head[..log.MarkLength]) == log.Head
-                    && Fingerprint.TryRead(file, log.Position - end.Length, end) && Fingerprint.Of(end) == log.Tail)
-            {
-                best = log;
-            }
+            if (TextMark.Load(file, probe.Length) is { } mark && Fingerprint.Of(mark.Head) == probe.Head && Fingerprint.Of(mark.Tail) == probe.Tail)
+                (best, most) = (probe.Log, probe.Length);
         }
 
         return best;
     }
 
-    /// <summary>Whether a file may be a copy that is not whole yet: it holds the beginning of a known text, and less than was read of that.</summary>
+    /// <summary>Whether a file may be a copy that is not whole yet: it holds the beginning of a known text, and less than is known of that.</summary>
     private bool IsBeginningOfKnown(SafeFileHandle file, long length)
     {
-        Span<byte> head = stackalloc byte[TextMark.Reach];
-        head = head[..(int)Math.Min(length, TextMark.Reach)];
-        if (!Fingerprint.TryRead(file, 0, head))
+        if (length == 0 || TextMark.Load(file, length) is not { } mark)
             return false;
         foreach (Incarnation log in _known.All)
         {
             bool isBeginning = log.Open is { } open
-                ? length > 0 && length <= RandomAccess.GetLength(open.File) && open.StartsAs(file, length)
-                : log.Position > length && log.MarkLength <= head.Length && Fingerprint.Of(head[..log.MarkLength]) == log.Head;
+                ? open.StartsWith(mark, length)
+                : log.Position > length && log.MarkLength <= mark.Head.Length && Fingerprint.Of(mark.Head[..log.MarkLength]) == log.Head;
             if (isBeginning)
                 return true;
         }
@@ -249,4 +247,7 @@ internal sealed class FileClassifier(FollowerWork work)
 
         return true;
     }
+
+    /// <summary>What was decided of a file: null for nothing to do.</summary>
+    private readonly record struct Verdict(UnfinishedFile? Unfinished, long Since, long Scan);
 }

@@ -25,9 +25,11 @@ internal sealed class FollowerPass
     public void Run()
     {
         _work.Now = _work.Clock.GetTimestamp();
-        _search.Scan();
 
-        // A truncated log becomes two: the new one is read in the next round.
+        // Before files are told by their content: a truncated log is known by what its copy holds.
+        for (int i = _work.Known.All.Count - 1; i >= 0; i--)
+            CheckTruncated(_work.Known.All[i]);
+        _search.Scan();
         for (int i = 0; i < _work.Known.All.Count && !_work.IsStopping; i++)
             Follow(_work.Known.All[i]);
         for (int i = _work.Known.All.Count - 1; i >= 0; i--)
@@ -64,6 +66,17 @@ internal sealed class FollowerPass
         }
 
         return failures;
+    }
+
+    private void CheckTruncated(Incarnation log)
+    {
+        if (log.Open is not { } open)
+            return;
+        Guard(log, () =>
+        {
+            if (open.IsTruncated())
+                _work.SplitTruncated(log);
+        });
     }
 
     private void Follow(Incarnation log)

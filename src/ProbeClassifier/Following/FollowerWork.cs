@@ -137,6 +137,13 @@ internal sealed class FollowerWork
         OpenLog? open = OpenLog.TryOpen(log, file, stamp, Counts, Setup, Now);
         if (open is null)
             return false;
+        foreach (Incarnation other in Known.All)
+        {
+            // Its file is gone, and the place on disk was given away.
+            if (other.Open is null && stamp.IsSameFile(other.Device, other.Inode) && !ReferenceEquals(other, log))
+                other.Device = other.Inode = 0;
+        }
+
         log.Open = open;
         LogChanges++;
         log.IsFinished = false;

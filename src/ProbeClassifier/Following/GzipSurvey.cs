@@ -9,6 +9,8 @@ namespace ProbeClassifier.Following;
 /// <summary>A first reading of a compressed file: whether it is whole, which known log it holds, and the years of its lines.</summary>
 internal sealed class GzipSurvey
 {
+    private readonly TextMark _mark = new();
+
     private GzipSurvey()
     {
     }
@@ -18,25 +20,23 @@ internal sealed class GzipSurvey
 
     public long TextLength { get; private set; }
 
-    /// <summary>The known incarnation of which most was read and whose text this is.</summary>
+    /// <summary>The known incarnation of which most is known and whose text this begins with.</summary>
     public Incarnation? Match { get; private set; }
+
+    /// <summary>The ends of all the text.</summary>
+    public TextMark Mark => _mark;
 
     public List<YearSample> Samples { get; } = [];
 
-    /// <summary>The fingerprint of the first bytes, as many as asked for.</summary>
-    public Fingerprint HeadUpTo(int length) => Fingerprint.Of(_mark.Head[..Math.Min(length, _mark.Head.Length)]);
-
-    private readonly TextMark _mark = new();
-
     /// <summary>Reads it; null when told to stop.</summary>
-    public static GzipSurvey? Of(SafeFileHandle file, IEnumerable<Incarnation> known, byte[] buffer, Func<bool> goOn)
+    public static GzipSurvey? Of(SafeFileHandle file, IEnumerable<TextProbe> known, byte[] buffer, Func<bool> goOn)
     {
         var survey = new GzipSurvey();
-        List<Incarnation> candidates = [.. known];
-        candidates.RemoveAll(k => k.Position == 0);
-        candidates.Sort((a, b) => a.Position.CompareTo(b.Position));
+        List<TextProbe> candidates = [.. known];
+        candidates.Sort((a, b) => a.Length.CompareTo(b.Length));
         TextMark mark = survey._mark;
         int next = 0;
+        TextProbe? best = null;
         bool atLineStart = true;
         using var gzip = new GzipSource(new HandleStream(file));
         try
@@ -47,13 +47,13 @@ internal sealed class GzipSurvey
                 ReadOnlySpan<byte> text = buffer.AsSpan(0, read);
                 YearSample.Collect(text, survey.TextLength, atLineStart, survey.Samples);
                 atLineStart = text[^1] == '\n';
-                for (; next < candidates.Count && candidates[next].Position <= survey.TextLength + read; next++)
+                for (; next < candidates.Count && candidates[next].Length <= survey.TextLength + read; next++)
                 {
-                    int upTo = (int)(candidates[next].Position - survey.TextLength) - (read - text.Length);
+                    int upTo = (int)(candidates[next].Length - survey.TextLength) - (read - text.Length);
                     mark.Append(text[..upTo]);
                     text = text[upTo..];
                     if (candidates[next].Head == Fingerprint.Of(mark.Head) && candidates[next].Tail == Fingerprint.Of(mark.Tail))
-                        survey.Match = candidates[next];
+                        best = candidates[next];
                 }
 
                 mark.Append(text);
@@ -69,6 +69,7 @@ internal sealed class GzipSurvey
             // Damaged, or what a writer has not finished.
         }
 
+        survey.Match = best is { } probe && probe.CanBegin(survey.TextLength) ? probe.Log : null;
         return survey;
     }
 }

@@ -18,6 +18,13 @@ internal sealed class SettledState(Incarnation? log)
     public long SeenInScan { get; set; }
 }
 
+/// <summary>The beginning of a log's text, told by its ends.</summary>
+internal readonly record struct TextProbe(Incarnation Log, long Length, Fingerprint Head, Fingerprint Tail)
+{
+    /// <summary>Whether a text of that length that begins so is this one: of a short beginning the end must fit too.</summary>
+    public bool CanBegin(long length) => Length == length || (Length < length && Length >= TextMark.Telling);
+}
+
 /// <summary>All that is known of logs: what a checkpoint holds beside the counts.</summary>
 internal sealed class KnownLogs
 {
@@ -35,6 +42,31 @@ internal sealed class KnownLogs
     /// is a generation that came and went unseen. The time moves on only when nothing before it is unsettled.
     /// </summary>
     public Dictionary<string, long> Origins { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Brings the fingerprints of open logs up to their positions.</summary>
+    public void SetMarks()
+    {
+        foreach (Incarnation log in All)
+        {
+            if (log.Open is { } open)
+                log.SetMark(open.Mark);
+        }
+    }
+
+    /// <summary>What is known of the texts of all logs: of open ones all that is there, of others what was read.</summary>
+    public List<TextProbe> Probes()
+    {
+        List<TextProbe> probes = [];
+        foreach (Incarnation log in All)
+        {
+            if (log.Open?.WholeText() is { } whole)
+                probes.Add(new TextProbe(log, whole.Length, Fingerprint.Of(whole.Mark.Head), Fingerprint.Of(whole.Mark.Tail)));
+            else if (log.Position > 0)
+                probes.Add(new TextProbe(log, log.Position, log.Head, log.Tail));
+        }
+
+        return probes;
+    }
 
     public void Settle(FileStamp stamp, string path, Incarnation? log, long scan)
     {

@@ -134,20 +134,29 @@ internal sealed class OpenLog : IDisposable
             _track.Take(rest, isFinal: true);
     }
 
-    /// <summary>Whether another file holds the same text as this one, as far as that file goes and this one has it.</summary>
-    public bool StartsAs(SafeFileHandle other, long length)
+    /// <summary>The ends of all that the file holds; null when that is nothing, or it was truncated.</summary>
+    public (long Length, TextMark Mark)? WholeText()
     {
-        Span<byte> a = stackalloc byte[TextMark.Reach];
-        Span<byte> b = stackalloc byte[TextMark.Reach];
-        int count = (int)Math.Min(length, TextMark.Reach);
-        foreach (long at in (ReadOnlySpan<long>)[0, length - count])
-        {
-            if (!Fingerprint.TryRead(_file, at, a[..count]) || !Fingerprint.TryRead(other, at, b[..count]) || !a[..count].SequenceEqual(b[..count]))
-                return false;
-        }
-
-        return true;
+        _log.SetMark(_track.Mark);
+        long length = RandomAccess.GetLength(_file);
+        return length > 0 && length >= _log.Position && TextMark.Load(_file, length) is { } mark && _track.Mark.TailFits(_file, _log.Position)
+            ? (length, mark) : null;
     }
+
+    /// <summary>Whether the file holds other text now.</summary>
+    public bool IsTruncated()
+    {
+        FileStamp stamp = FileStamp.Of(_file, withIdentity: false);
+        return (stamp.Length != _seen.Length || stamp.LastWrite != _seen.LastWrite)
+            && (stamp.Length < _log.Position || !_track.Mark.TailFits(_file, _log.Position));
+    }
+
+    /// <summary>Whether another file holds the same text as this one up to a length that both have.</summary>
+    public bool StartsAs(SafeFileHandle other, long length) => TextMark.Load(other, length) is { } mark && StartsWith(mark, length);
+
+    /// <summary>Whether this holds a text of that length with such ends, and perhaps more.</summary>
+    public bool StartsWith(TextMark mark, long length) => TextMark.Load(_file, length) is { } own
+        && own.Head.SequenceEqual(mark.Head) && own.Tail.SequenceEqual(mark.Tail);
 
     /// <summary>Says that it does not stand any more where it was met.</summary>
     public void LeavePlace(long now)

@@ -9,6 +9,9 @@ internal sealed class TextMark
     /// <summary>How many bytes each of the two ends has, if there are as many.</summary>
     public const int Reach = 1024;
 
+    /// <summary>Fewer bytes than this may be alike by chance: a stamp to the second, and a host.</summary>
+    public const int Telling = 32;
+
     private readonly byte[] _head = new byte[Reach];
     private readonly byte[] _tail = new byte[Reach];
     private int _headLength;

@@ -15,7 +15,7 @@ internal static class UnfinishedGzip
         try
         {
             using SafeFileHandle file = FollowerWork.Open(path);
-            if (GzipSurvey.Of(file, work.Known.All, work.Setup.Buffer, work.GoOn) is not { } survey || BeginsAsKnown(survey, work))
+            if (GzipSurvey.Of(file, work.Known.Probes(), work.Setup.Buffer, work.GoOn) is not { } survey || BeginsAsKnown(survey, work))
                 return null;
             if (survey.Match is null && !unfinished.Candidate.MayBeNew)
                 return null;
@@ -39,7 +39,9 @@ internal static class UnfinishedGzip
     {
         foreach (Incarnation log in work.Known.All)
         {
-            if (log.Position >= survey.TextLength && survey.TextLength >= log.MarkLength && log.Head == survey.HeadUpTo(log.MarkLength))
+            if (log.Open?.StartsWith(survey.Mark, survey.TextLength) == true)
+                return true;
+            if (log.Position >= survey.TextLength && survey.TextLength >= log.MarkLength && log.Head == Fingerprint.Of(survey.Mark.Head[..log.MarkLength]))
                 return true;
         }
 
