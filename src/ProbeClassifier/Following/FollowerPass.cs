@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using Microsoft.Win32.SafeHandles;
-using ProbeClassifier.Reading;
 
 namespace ProbeClassifier.Following;
 
@@ -49,10 +47,9 @@ internal sealed class FollowerPass
         }
     }
 
-    /// <summary>Counts half lines as lines, and what can be read of files that are not whole. Returns what is wrong with those.</summary>
-    public List<InputFailure> FinishAll()
+    /// <summary>Counts half lines as lines, and what can be read of files that are not whole.</summary>
+    public void FinishAll()
     {
-        List<InputFailure> failures = [];
         foreach (Incarnation log in _work.Known.All)
         {
             if (log.Open is { HasHalfLine: true } open)
@@ -62,10 +59,8 @@ internal sealed class FollowerPass
         foreach (UnfinishedFile file in _search.Unfinished)
         {
             if (file.IsGzip && UnfinishedGzip.Count(file, _work) is { } failure)
-                failures.Add(failure);
+                _work.Failures.Add(failure.Path, failure.Message);
         }
-
-        return failures;
     }
 
     private void CheckTruncated(Incarnation log)

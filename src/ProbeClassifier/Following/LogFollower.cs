@@ -1,10 +1,7 @@
 using System;
 using System.Collections.Concurrent;
-using System.Collections.Generic;
-using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
-using ProbeClassifier.Reading;
 using ProbeClassifier.Reports;
 using ProbeClassifier.Rollups;
 
@@ -25,7 +22,6 @@ public sealed class LogFollower : IDisposable
     private readonly ConcurrentQueue<Action> _requests = new();
     private readonly Lock _running = new();
     private CancellationToken _cancellation;
-    private List<InputFailure> _atExit = [];
     private bool _hasEnded;
 
     private LogFollower(LogFollowerOptions options, ICheckpointFiles files)
@@ -175,7 +171,7 @@ public sealed class LogFollower : IDisposable
             _pass.FinishRotated();
             _keeper?.Save();
             _hasEnded = true;
-            _atExit = _pass.FinishAll();
+            _pass.FinishAll();
             Status = StatusNow();
         }
 
@@ -187,7 +183,7 @@ public sealed class LogFollower : IDisposable
         Summary = _work.Counts.Rollup.Summarize(topSources),
         Files = _work.Counts.Files,
         Bytes = _work.Counts.Bytes,
-        Failures = [.. _work.Failures.ToList(), .. _atExit],
+        Failures = _work.Failures.ToList(),
     };
 
     /// <summary>Between two blocks, when counts and positions agree.</summary>
