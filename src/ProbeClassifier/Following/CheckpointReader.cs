@@ -44,7 +44,7 @@ internal ref struct CheckpointReader
     private (FollowerCounts Counts, KnownLogs Known) ReadAll(ProbeParserOptions parser, ProbeRollupOptions rollup)
     {
         CheckSame("a line limit of", Int64(), parser.MaxFrameBytes);
-        CheckSame("the year", Int64(), parser.Year ?? 0);
+        CheckSame("the year", YearText(Int64()), YearText(parser.Year ?? 0));
         CheckSame("the time zone", Text(), parser.TimeZone.Id);
         long bytes = Int64();
         long files = Int64();
@@ -95,6 +95,8 @@ internal ref struct CheckpointReader
             known.Origins[Text()] = Int64();
         return known;
     }
+
+    private static string YearText(long year) => year == 0 ? "none" : year.ToString(CultureInfo.InvariantCulture);
 
     private static void CheckSame<T>(string what, T made, T asked)
     {

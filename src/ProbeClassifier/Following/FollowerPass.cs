@@ -14,6 +14,9 @@ internal sealed class FollowerPass
     {
         _work = work;
         _search = new LogSearch(work);
+
+        // Of a log of which nothing was read only its place on disk is known, which may have been given to another since: it is met anew.
+        work.Known.All.RemoveAll(l => l.Position == 0);
         foreach (Incarnation log in work.Known.All)
             log.LostAt = work.Now;
     }

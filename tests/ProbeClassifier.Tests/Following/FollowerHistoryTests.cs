@@ -39,6 +39,7 @@ public sealed class FollowerHistoryTests
         {
             int told = world.Told.Count;
             done.Add(Act(world, random));
+            done.Add("    " + string.Join(' ', world.Writer.Sizes()));
             done.AddRange(world.Told.Skip(told).Select(t => "  " + t));
         }
 
@@ -84,7 +85,7 @@ public sealed class FollowerHistoryTests
                 return "delete";
             case < 82:
                 world.Step();
-                return "step";
+                return $"step {world.Follower.Status.Files} files, {world.Follower.Status.Bytes} bytes";
             case < 88:
                 world.Clock.Advance(TimeSpan.FromSeconds(random.Next(1, 90)));
                 return "wait";

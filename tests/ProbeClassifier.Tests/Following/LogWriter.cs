@@ -26,6 +26,10 @@ internal sealed class LogWriter(string folder, string name, Random random)
     /// <summary>Whether a rotation is between two of its steps: nothing is written then.</summary>
     public bool IsRotating => _underWay.Count > 0;
 
+    /// <summary>What stands in the folder, for who reads a failure.</summary>
+    public IEnumerable<string> Sizes() => Directory.GetFiles(folder).Order(StringComparer.Ordinal)
+        .Select(f => string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(f)[name.Length..]}={new FileInfo(f).Length}"));
+
     /// <summary>Goes on with the rotation that is under way.</summary>
     public void GoOn()
     {
