@@ -17,6 +17,7 @@ internal sealed class LogWriter(string folder, string name, Random random)
     private readonly List<MemoryStream> _generations = [new MemoryStream()];
     private readonly Queue<Action> _underWay = new();
     private int _line;
+    private int _endings;
 
     public string Log { get; } = Path.Combine(folder, name);
 
@@ -55,10 +56,12 @@ internal sealed class LogWriter(string folder, string name, Random random)
     public void AppendPart()
     {
         string line = NextLine() + "\n" + NextLine();
-        Write(line[..random.Next(1, line.Length)]);
+
+        // With the stamp whole: no two generations are alike, as no two of a real log are.
+        Write(line[..random.Next("Nov 24 10:00:00 fw0".Length, line.Length)]);
     }
 
-    public void EndLine() => Write(string.Create(CultureInfo.InvariantCulture, $" end of a line, before line {_line}\n"));
+    public void EndLine() => Write(string.Create(CultureInfo.InvariantCulture, $" end of a line, the {++_endings}th\n"));
 
     public void RotateByRename(bool createsAtOnce)
     {
