@@ -68,7 +68,7 @@ internal sealed class FileClassifier(FollowerWork work)
     private bool HasVerdict(Candidate candidate, FileStamp stamp)
     {
         var key = SettledFile.Of(stamp, candidate.Path);
-        if (!_verdicts.TryGetValue(key, out Verdict verdict) || MayBegin(verdict))
+        if (!_verdicts.TryGetValue(key, out Verdict verdict) || MayBegin(verdict) || verdict.Of?.Version != verdict.Version)
             return false;
         _verdicts[key] = verdict with { Scan = work.Scan };
         if (verdict.Unfinished is { } unfinished)
@@ -80,13 +80,17 @@ internal sealed class FileClassifier(FollowerWork work)
     private bool MayBegin(Verdict verdict) => verdict.Unfinished is { IsGzip: false, Stamp.Length: < TextMark.Reach }
         && work.Clock.GetElapsedTime(verdict.Since, work.Now) >= work.Options.Grace;
 
-    private void Decide(Candidate candidate, FileStamp stamp, UnfinishedFile? unfinished)
+    /// <summary>Remembers what a file is while it stays as it is, and the log that it was found to be a copy of.</summary>
+    private void Decide(Candidate candidate, FileStamp stamp, UnfinishedFile? unfinished, OpenLog? of = null)
     {
-        _verdicts[SettledFile.Of(stamp, candidate.Path)] = new Verdict(unfinished, work.Now, work.Scan);
+        var key = SettledFile.Of(stamp, candidate.Path);
+        bool isNews = !_verdicts.TryGetValue(key, out Verdict before);
+        _verdicts[key] = new Verdict(unfinished, isNews ? work.Now : before.Since, work.Scan, of, of?.Version);
         if (unfinished is null)
             return;
         _unfinished.Add(unfinished);
-        work.NoteNews();
+        if (isNews)
+            work.NoteNews();
     }
 
     /// <summary>Returns whether the file stays open.</summary>
@@ -98,9 +102,9 @@ internal sealed class FileClassifier(FollowerWork work)
         if (Match(file, stamp.Length, inPlace ? candidate.Path : null) is { } match)
             return TakeMatch(match, candidate, file, stamp, stamp.Length);
         bool isNoCopy = inPlace || (_verdicts.TryGetValue(SettledFile.Of(stamp, candidate.Path), out Verdict verdict) && MayBegin(verdict));
-        if (!isNoCopy && IsBeginningOfKnown(file, stamp.Length))
+        if (!isNoCopy && IsBeginningOfKnown(file, stamp.Length, out OpenLog? whole))
         {
-            Decide(candidate, stamp, new UnfinishedFile(candidate, stamp, IsGzip: false));
+            Decide(candidate, stamp, new UnfinishedFile(candidate, stamp, IsGzip: false), whole);
             return false;
         }
 
@@ -176,8 +180,8 @@ internal sealed class FileClassifier(FollowerWork work)
     {
         if (match.Open is not null)
         {
-            // A copy of a log that is read where it is.
-            Decide(candidate, stamp, null);
+            // A copy of a log that is read where it is. A compressed one is not read again each time that the log grows.
+            Decide(candidate, stamp, null, FollowerWork.IsGzip(file) ? null : match.Open);
             return false;
         }
 
@@ -217,8 +221,9 @@ internal sealed class FileClassifier(FollowerWork work)
     }
 
     /// <summary>Whether a file may be a copy that is not whole yet: it holds the beginning of a known text, and less than is known of that.</summary>
-    private bool IsBeginningOfKnown(SafeFileHandle file, long length)
+    private bool IsBeginningOfKnown(SafeFileHandle file, long length, out OpenLog? whole)
     {
+        whole = null;
         if (length == 0 || TextMark.Load(file, length) is not { } mark)
             return false;
         foreach (Incarnation log in _known.All)
@@ -226,8 +231,10 @@ internal sealed class FileClassifier(FollowerWork work)
             bool isBeginning = log.Open is { } open
                 ? open.StartsWith(mark, length)
                 : log.Position > length && log.MarkLength <= mark.Head.Length && Fingerprint.Of(mark.Head[..log.MarkLength]) == log.Head;
-            if (isBeginning)
-                return true;
+            if (!isBeginning)
+                continue;
+            whole = log.Open;
+            return true;
         }
 
         return false;
@@ -249,5 +256,5 @@ internal sealed class FileClassifier(FollowerWork work)
     }
 
     /// <summary>What was decided of a file: null for nothing to do.</summary>
-    private readonly record struct Verdict(UnfinishedFile? Unfinished, long Since, long Scan);
+    private readonly record struct Verdict(UnfinishedFile? Unfinished, long Since, long Scan, OpenLog? Of, long? Version);
 }

@@ -118,7 +118,7 @@ internal sealed class FollowerWork
     /// <summary>A name without a file. One that was there may come back; that is no failure.</summary>
     public void NoteMissing(string path)
     {
-        if (!_everThere.Contains(path))
+        if (!_everThere.Contains(path) && !Known.All.Exists(l => l.Place.StartsWith(path, StringComparison.Ordinal)))
             Failures.Add(path, "no such file yet; it is read when it comes", FollowerNoticeKind.Waiting);
     }
 

@@ -29,6 +29,8 @@ internal sealed class OpenLog : IDisposable
     private readonly TrackSetup _setup;
     private readonly LineTrack _track;
     private FileStamp _seen;
+    private Fingerprint _half;
+    private int _halfLength;
     private long _leftAt;
 
     private OpenLog(Incarnation log, SafeFileHandle file, FollowerCounts counts, TrackSetup setup)
@@ -51,6 +53,9 @@ internal sealed class OpenLog : IDisposable
     public long QuietSince => Math.Max(ChangedAt, _leftAt);
 
     public TextMark Mark => _track.Mark;
+
+    /// <summary>Changes with each look that found the file changed.</summary>
+    public long Version { get; private set; }
 
     /// <summary>Whether text is left that has no line end.</summary>
     public bool HasHalfLine => _seen.Length > _log.Position;
@@ -89,9 +94,11 @@ internal sealed class OpenLog : IDisposable
             return ReadOutcome.Quiet;
         }
 
-        if (stamp.Length < _log.Position)
+        if (HoldsOtherText(stamp.Length))
             return ReadOutcome.Truncated;
+        Version++;
         Wake();
+        _halfLength = 0;
         int held = 0;
         while (true)
         {
@@ -110,6 +117,8 @@ internal sealed class OpenLog : IDisposable
                 return ReadOutcome.Stopped;
         }
 
+        // Of a half line too it is known whether it is still there: all that was read of a young log may be one.
+        (_half, _halfLength) = (Fingerprint.Of(_setup.Buffer.AsSpan(0, held)), held);
         bool grown = stamp.Length != _seen.Length;
         _log.LastWrite = stamp.LastWrite;
         _seen = stamp;
@@ -131,7 +140,10 @@ internal sealed class OpenLog : IDisposable
 
         // With a line end it is no half line any more: the next look reads it.
         if (filled > 0 && rest.IndexOf((byte)'\n') < 0 && _track.Mark.TailFits(_file, _log.Position))
+        {
             _track.Take(rest, isFinal: true);
+            _halfLength = 0;
+        }
     }
 
     /// <summary>The ends of all that the file holds; null when that is nothing, or it was truncated.</summary>
@@ -147,8 +159,7 @@ internal sealed class OpenLog : IDisposable
     public bool IsTruncated()
     {
         FileStamp stamp = FileStamp.Of(_file, withIdentity: false);
-        return (stamp.Length != _seen.Length || stamp.LastWrite != _seen.LastWrite)
-            && (stamp.Length < _log.Position || !_track.Mark.TailFits(_file, _log.Position));
+        return (stamp.Length != _seen.Length || stamp.LastWrite != _seen.LastWrite) && HoldsOtherText(stamp.Length);
     }
 
     /// <summary>Whether another file holds the same text as this one up to a length that both have.</summary>
@@ -166,6 +177,14 @@ internal sealed class OpenLog : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    private bool HoldsOtherText(long length)
+    {
+        if (length < _log.Position + _halfLength || !_track.Mark.TailFits(_file, _log.Position))
+            return true;
+        Span<byte> half = _setup.Buffer.AsSpan(0, _halfLength);
+        return _halfLength > 0 && (!Fingerprint.TryRead(_file, _log.Position, half) || Fingerprint.Of(half) != _half);
+    }
 
     private Span<byte> Room(int held)
     {
