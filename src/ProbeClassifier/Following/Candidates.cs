@@ -8,10 +8,11 @@ namespace ProbeClassifier.Following;
 
 /// <summary>A file to look at.</summary>
 /// <param name="Path">Where it is.</param>
+/// <param name="Place">The place of the log whose generation it may be: its own, or that of the log it stands beside.</param>
 /// <param name="IsListed">Whether the paths given mean it; else it stands beside a log that they mean.</param>
 /// <param name="MayBeNew">Whether text in it that is not known is wanted: it is listed, or has the name of a rotated log.</param>
 /// <param name="Since">For one that is not listed: it matters only if written since (ticks of UTC).</param>
-internal readonly record struct Candidate(string Path, bool IsListed, bool MayBeNew, long Since);
+internal readonly record struct Candidate(string Path, string Place, bool IsListed, bool MayBeNew, long Since);
 
 /// <summary>The files that the paths mean now, and what stands beside them under the names that rotation gives.</summary>
 internal sealed class Candidates(KnownLogs known, TimeProvider clock)
@@ -30,7 +31,7 @@ internal sealed class Candidates(KnownLogs known, TimeProvider clock)
         foreach (string path in InputPaths.Expand(paths, out failures))
         {
             _seen.Add(path);
-            found.Add(new Candidate(path, IsListed: true, MayBeNew: true, Since: 0));
+            found.Add(new Candidate(path, path, IsListed: true, MayBeNew: true, Since: 0));
         }
 
         Dictionary<string, List<string>> lost = Lost();
@@ -54,14 +55,14 @@ internal sealed class Candidates(KnownLogs known, TimeProvider clock)
             {
                 if (!known.Origins.TryGetValue(prefix + before, out long since))
                     continue;
-                found.Add(new Candidate(path, IsListed: false, MayBeNew: true, since - Slack));
+                found.Add(new Candidate(path, prefix + before, IsListed: false, MayBeNew: true, since - Slack));
                 added = true;
                 break;
             }
 
             // A copy of a truncated log may have any name that begins as its does.
             if (!added && lost?.Exists(l => name.StartsWith(l, StringComparison.Ordinal)) == true)
-                found.Add(new Candidate(path, IsListed: false, MayBeNew: false, Since: 0));
+                found.Add(new Candidate(path, path, IsListed: false, MayBeNew: false, Since: 0));
         }
     }
 

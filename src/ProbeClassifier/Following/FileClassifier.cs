@@ -117,12 +117,14 @@ internal sealed class FileClassifier(FollowerWork work)
         if (work.IsFirstScan && !candidate.IsListed)
         {
             // What was rotated before the follower's first day.
-            work.Finish(work.Begin(candidate.Path, file, stamp, BeginAt.Nothing));
+            work.Finish(work.Begin(candidate.Place, file, stamp, BeginAt.Nothing));
             return true;
         }
 
         bool atEnd = work.IsFirstScan && !work.Options.FromStart;
-        work.Begin(candidate.Path, file, stamp, atEnd ? BeginAt.LastLine : BeginAt.Start);
+        Incarnation log = work.Begin(candidate.Place, file, stamp, atEnd ? BeginAt.LastLine : BeginAt.Start);
+        if (!candidate.IsListed)
+            log.Open!.LeavePlace(work.Now);
         work.Notify(FollowerNoticeKind.Found, candidate.Path, atEnd ? "is read from its end on" : "is read from its start");
         return true;
     }
@@ -161,7 +163,7 @@ internal sealed class FileClassifier(FollowerWork work)
     /// <summary>Counts what is new in a compressed file.</summary>
     private void Read(Candidate candidate, SafeFileHandle file, FileStamp stamp, GzipSurvey survey)
     {
-        Incarnation log = survey.Match ?? new Incarnation { Place = candidate.Path };
+        Incarnation log = survey.Match ?? new Incarnation { Place = candidate.Place };
         if (survey.Match is null)
             _known.All.Add(log);
         (log.Device, log.Inode, log.LastWrite, log.IsFinished, log.LostAt) = (stamp.Device, stamp.Inode, stamp.LastWrite, false, work.Now);

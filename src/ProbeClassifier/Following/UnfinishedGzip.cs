@@ -19,7 +19,7 @@ internal static class UnfinishedGzip
                 return null;
             if (survey.Match is null && !unfinished.Candidate.MayBeNew)
                 return null;
-            Incarnation log = survey.Match ?? new Incarnation { Place = path };
+            Incarnation log = survey.Match ?? new Incarnation { Place = unfinished.Candidate.Place };
             GzipLog.ReadRest(log, file, unfinished.Stamp, survey, work.Counts, work.Setup, work.GoOn);
         }
         catch (InvalidDataException)

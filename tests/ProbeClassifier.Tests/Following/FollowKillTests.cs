@@ -58,7 +58,7 @@ public sealed class FollowKillTests(ITestOutputHelper output) : IDisposable
         output.WriteLine(figures);
         foreach (IGrouping<string, string> said in _said.Concat(last.Error.Split('\n')).Where(l => l.Contains(": ", StringComparison.Ordinal)).GroupBy(l => l[(l.LastIndexOf(": ", StringComparison.Ordinal) + 2)..], StringComparer.Ordinal))
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{said.Count(),6} {said.Key}"));
-        Assert.True(string.Equals(whole.Output, last.Output, StringComparison.Ordinal), figures + "\n" + string.Join('\n', _said.TakeLast(40)) + last.Error);
+        Assert.True(string.Equals(whole.Output, last.Output, StringComparison.Ordinal), figures + "\n" + string.Join('\n', _said) + last.Error + string.Join('\n', writer.Sizes()));
     }
 
     /// <summary>One life of the program: the log is written meanwhile, and it ends as if the power went.</summary>
