@@ -23,6 +23,25 @@ internal sealed class Candidates(KnownLogs known, TimeProvider clock)
     private readonly Dictionary<string, (long Changed, string[] Names)> _names = new(StringComparer.Ordinal);
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
+    /// <summary>A number that is another once a name changed in one of the folders of logs.</summary>
+    public long FolderTimes()
+    {
+        long all = 0;
+        foreach (string prefix in Prefixes())
+        {
+            try
+            {
+                all = (all * 31) + (FileStamp.Of(prefix.Length == 0 ? "." : prefix, withIdentity: false)?.LastWrite ?? 0);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                all = (all * 31) + 1;
+            }
+        }
+
+        return all;
+    }
+
     /// <summary>Lists them, those that the paths mean first.</summary>
     public List<Candidate> List(IReadOnlyList<string> paths, out IReadOnlyList<InputFailure> failures)
     {
@@ -35,12 +54,19 @@ internal sealed class Candidates(KnownLogs known, TimeProvider clock)
         }
 
         Dictionary<string, List<string>> lost = Lost();
-        HashSet<string> prefixes = new(lost.Keys, StringComparer.Ordinal);
-        foreach (string place in known.Origins.Keys)
-            prefixes.Add(KnownLogs.PrefixOf(place));
+        HashSet<string> prefixes = Prefixes();
+        prefixes.UnionWith(lost.Keys);
         foreach (string prefix in prefixes)
             AddSiblings(prefix, lost.GetValueOrDefault(prefix), found);
         return found;
+    }
+
+    private HashSet<string> Prefixes()
+    {
+        HashSet<string> prefixes = new(StringComparer.Ordinal);
+        foreach (string place in known.Origins.Keys)
+            prefixes.Add(KnownLogs.PrefixOf(place));
+        return prefixes;
     }
 
     private void AddSiblings(string prefix, List<string>? lost, List<Candidate> found)

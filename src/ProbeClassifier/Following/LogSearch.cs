@@ -18,6 +18,9 @@ internal sealed class LogSearch(FollowerWork work)
     private readonly Dictionary<(ulong Device, ulong Inode), Incarnation> _byFile = [];
     private readonly HashSet<Incarnation> _inPlace = [];
 
+    private long _folders;
+    private long _foldersBefore;
+
     /// <summary>Files that are not whole yet.</summary>
     public IReadOnlyCollection<UnfinishedFile> Unfinished => _classifier.Unfinished;
 
@@ -25,6 +28,7 @@ internal sealed class LogSearch(FollowerWork work)
     public void Scan()
     {
         long scan = ++work.Scan;
+        (_foldersBefore, _folders) = (_folders, _candidates.FolderTimes());
         work.Failures.BeginScan(scan);
         _left.Clear();
         _inPlace.Clear();
@@ -54,10 +58,14 @@ internal sealed class LogSearch(FollowerWork work)
         work.IsFirstScan = false;
     }
 
-    /// <summary>After what was found was read: moves on what need not be looked at again.</summary>
+    /// <summary>
+    /// After what was found was read: moves on what need not be looked at again. Not while names change: a listing may miss files that are
+    /// renamed meanwhile. Two looks tell, because a folder's time goes on in steps.
+    /// </summary>
     public void EndScan()
     {
-        if (!work.Failures.AnyInScan() && Unfinished.Count == 0)
+        bool isQuiet = _folders == _foldersBefore && _folders == _candidates.FolderTimes();
+        if (isQuiet && !work.Failures.AnyInScan() && Unfinished.Count == 0)
             _known.MoveOrigins(work.IsNamed);
         work.Failures.EndScan();
     }

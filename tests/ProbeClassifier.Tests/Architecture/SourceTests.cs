@@ -12,7 +12,7 @@ public sealed partial class SourceTests
 {
     /// <summary>The data path: a folder may use the folders to its left.</summary>
     private static readonly string[] DataPath =
-        ["Text", "Events", "Framing", "Syslog", "Dialects", "Kernels", "Parsing", "Tagging", "Outputs", "Rollups", "Reading", "Reports", "Live"];
+        ["Text", "Events", "Framing", "Syslog", "Dialects", "Kernels", "Parsing", "Tagging", "Outputs", "Rollups", "Reading", "Reports", "Live", "Following"];
 
     private const int MaxLines = 300;
 
