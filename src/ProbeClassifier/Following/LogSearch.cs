@@ -128,6 +128,10 @@ internal sealed class LogSearch(FollowerWork work)
         if (log.Position > 0)
             return log.Open!.Mark.TailFits(file, log.Position) ? log : null;
 
+        FileStamp own = FileStamp.Of(log.Open!.File, withIdentity: false);
+        if (own.Length == stamp.Length && own.LastWrite == stamp.LastWrite)
+            return log;
+
         // Nothing was read of it, so nothing is lost by meeting it again.
         log.Open!.Dispose();
         log.Open = null;

@@ -73,7 +73,7 @@ public sealed class FollowCommandTests : IDisposable
     [InlineData("\"-\" cannot be followed", "follow", "-")]
     [InlineData("--every \"5\" is no span; expected from 100ms to 24h, like 500ms, 90s, 30m or 1h", "follow", "x", "--every", "5")]
     [InlineData("--poll \"1ms\" is no span; expected from 10ms to 1h", "follow", "x", "--poll", "1ms")]
-    [InlineData("--exit-when-idle \"0\" is no span", "follow", "x", "--exit-when-idle", "0")]
+    [InlineData("--exit-when-idle \"0s\" is no span", "follow", "x", "--exit-when-idle", "0")]
     [InlineData("--flush-after \"soon\" is no span", "follow", "x", "--flush-after", "soon")]
     [InlineData("--report \"/not/there\" cannot be written: its directory is not there", "follow", "x", "--report", "/not/there")]
     public void A_wrong_command_line_is_told(string expected, params string[] arguments)
