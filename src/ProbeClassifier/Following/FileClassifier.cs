@@ -187,7 +187,9 @@ internal sealed class FileClassifier(FollowerWork work)
             return false;
         }
 
-        if (textLength == match.Position)
+        // In its place it may grow.
+        bool mayGrow = match.IsLost && string.Equals(candidate.Path, match.Place, StringComparison.Ordinal) && !FollowerWork.IsGzip(file);
+        if (textLength == match.Position && !mayGrow)
         {
             _known.Settle(stamp, candidate.Path, match, work.Scan);
             if (match.IsLost)
@@ -200,6 +202,8 @@ internal sealed class FileClassifier(FollowerWork work)
             return false;
         if (!string.Equals(candidate.Path, match.Place, StringComparison.Ordinal))
             match.Open!.LeavePlace(work.Now);
+        else
+            return true;
         work.Notify(FollowerNoticeKind.Resumed, candidate.Path, "holds what was left to read of a log that was rotated");
         return true;
     }
