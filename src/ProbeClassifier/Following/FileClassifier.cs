@@ -138,7 +138,7 @@ internal sealed class FileClassifier(FollowerWork work)
             return false;
         }
 
-        if (GzipSurvey.Of(file, _known.Probes(), work.Setup.Buffer, work.GoOn) is not { } survey)
+        if (GzipSurvey.Of(file, _known.Probes([]), work.Setup.Buffer, work.GoOn) is not { } survey)
             return false;
         if (!survey.IsWhole)
         {
@@ -213,7 +213,10 @@ internal sealed class FileClassifier(FollowerWork work)
     {
         Incarnation? best = null;
         long most = 0;
-        foreach (TextProbe probe in _known.Probes())
+        Span<byte> head = stackalloc byte[(int)Math.Min(length, TextMark.Telling)];
+        if (!Fingerprint.TryRead(file, 0, head))
+            return null;
+        foreach (TextProbe probe in _known.Probes(head))
         {
             // New logs may begin alike: in a log's own place, a few bytes of one that was rotated away say nothing.
             bool saysNothing = probe.Length < TextMark.Reach && !probe.Log.IsLost && string.Equals(probe.Log.Place, place, StringComparison.Ordinal);
@@ -235,7 +238,7 @@ internal sealed class FileClassifier(FollowerWork work)
         foreach (Incarnation log in _known.All)
         {
             bool isBeginning = log.Open is { } open
-                ? open.StartsWith(mark, length)
+                ? open.MayBegin(mark.Head) && open.StartsWith(mark, length)
                 : log.Position > length && log.MarkLength <= mark.Head.Length && Fingerprint.Of(mark.Head[..log.MarkLength]) == log.Head;
             if (!isBeginning)
                 continue;

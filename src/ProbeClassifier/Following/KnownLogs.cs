@@ -54,11 +54,14 @@ internal sealed class KnownLogs
     }
 
     /// <summary>What is known of the texts of all logs: of open ones all that is there, of others what was read.</summary>
-    public List<TextProbe> Probes()
+    /// <param name="head">How the text begins that they are for; may be empty.</param>
+    public List<TextProbe> Probes(ReadOnlySpan<byte> head)
     {
         List<TextProbe> probes = [];
         foreach (Incarnation log in All)
         {
+            if (log.Open?.MayBegin(head) == false)
+                continue;
             if (log.Open?.WholeText() is { } whole)
                 probes.Add(new TextProbe(log, whole.Length, Fingerprint.Of(whole.Mark.Head), Fingerprint.Of(whole.Mark.Tail)));
             else if (log.Position > 0)

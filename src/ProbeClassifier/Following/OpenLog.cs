@@ -29,6 +29,7 @@ internal sealed class OpenLog : IDisposable
     private readonly TrackSetup _setup;
     private readonly LineTrack _track;
     private FileStamp _seen;
+    private byte[] _begin = [];
     private Fingerprint _half;
     private int _halfLength;
     private long _leftAt;
@@ -76,6 +77,9 @@ internal sealed class OpenLog : IDisposable
             open._track.SetYears(YearMap.Build(new LineFile(file).SampleYears(stamp.Length), lastWrite), stamp.Length);
         }
 
+        open._begin = new byte[Math.Min(stamp.Length, TextMark.Telling)];
+        if (!Fingerprint.TryRead(file, 0, open._begin))
+            return null;
         (log.Device, log.Inode, log.LastWrite) = (stamp.Device, stamp.Inode, stamp.LastWrite);
         open._seen = stamp with { Length = log.Position, LastWrite = 0 };
         return open;
@@ -144,6 +148,13 @@ internal sealed class OpenLog : IDisposable
             _track.Take(rest, isFinal: true);
             _halfLength = 0;
         }
+    }
+
+    /// <summary>Whether a text that begins so may be this one: a look that needs no disk, for folders of many logs.</summary>
+    public bool MayBegin(ReadOnlySpan<byte> head)
+    {
+        int count = Math.Min(head.Length, _begin.Length);
+        return head[..count].SequenceEqual(_begin.AsSpan(0, count));
     }
 
     /// <summary>The ends of all that the file holds; null when that is nothing, or it was truncated.</summary>

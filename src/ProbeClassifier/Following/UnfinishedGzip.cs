@@ -15,7 +15,7 @@ internal static class UnfinishedGzip
         try
         {
             using SafeFileHandle file = FollowerWork.Open(path);
-            if (GzipSurvey.Of(file, work.Known.Probes(), work.Setup.Buffer, work.GoOn) is not { } survey || BeginsAsKnown(survey, work))
+            if (GzipSurvey.Of(file, work.Known.Probes([]), work.Setup.Buffer, work.GoOn) is not { } survey || BeginsAsKnown(survey, work))
                 return null;
             if (survey.Match is null && !unfinished.Candidate.MayBeNew)
                 return null;
