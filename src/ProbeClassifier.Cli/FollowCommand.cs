@@ -1,7 +1,5 @@
 using System;
 using System.CommandLine;
-using System.Runtime.InteropServices;
-using System.Threading;
 using System.Threading.Tasks;
 using ProbeClassifier.Following;
 using ProbeClassifier.Reading;
@@ -50,26 +48,17 @@ internal static class FollowCommand
         var reports = new ReportTarget(parsed.GetValue(ReportFile), Form, parsed);
         reports.Check();
         using LogFollower follower = LogFollower.Open(options);
-        using var stop = new CancellationTokenSource();
-        using PosixSignalRegistration onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using PosixSignalRegistration onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var signals = new StopSignals();
 
         // Off this thread: a first look may take long.
-        Task run = Task.Run(() => follower.RunAsync(stop.Token));
+        Task run = Task.Run(() => follower.RunAsync(signals.Asked));
         await reports.KeepAsync(follower, options.CheckpointEvery, run);
         await run;
         ProbeReport report = await follower.ReportAsync(Form.TopSources(parsed));
         reports.Write(report);
         if (follower.Status.CheckpointFailure is not null)
             return ExitCode.Failed;
-        return report.Failures.Count > 0 && !stop.IsCancellationRequested ? ExitCode.Incomplete : ExitCode.Done;
-
-        void Stop(PosixSignalContext context)
-        {
-            // The first ends the run in order, the second as usual.
-            context.Cancel = !stop.IsCancellationRequested;
-            stop.Cancel();
-        }
+        return report.Failures.Count > 0 && !signals.Asked.IsCancellationRequested ? ExitCode.Incomplete : ExitCode.Done;
     }
 
     private static LogFollowerOptions Options(ParseResult parsed)
