@@ -1,10 +1,11 @@
 using System;
 using System.IO;
+using ProbeClassifier.Checkpoints;
 
 namespace ProbeClassifier.Following;
 
 /// <summary>When a checkpoint is written, and what happens when it cannot be.</summary>
-internal sealed class CheckpointKeeper(FollowerWork work, string path, CheckpointStore store)
+internal sealed class CheckpointKeeper(FollowerWork work, string path, CheckpointStore<FollowerState> store)
 {
     private long _lastAt = work.Now;
     private long _lastBytes = work.Counts.Bytes;

@@ -11,3 +11,6 @@ internal sealed class FollowerCounts(ProbeRollup rollup)
 
     public long Files { get; set; }
 }
+
+/// <summary>What a checkpoint holds.</summary>
+internal sealed record FollowerState(FollowerCounts Counts, KnownLogs Known);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Threading;
 using System.Threading.Tasks;
+using ProbeClassifier.Checkpoints;
 using ProbeClassifier.Reports;
 using ProbeClassifier.Rollups;
 
@@ -26,15 +27,15 @@ public sealed class LogFollower : IDisposable
 
     private LogFollower(LogFollowerOptions options, ICheckpointFiles files)
     {
-        (FollowerCounts Counts, KnownLogs Known)? loaded = null;
-        CheckpointStore? store = null;
+        FollowerState? loaded = null;
+        CheckpointStore<FollowerState>? store = null;
         if (options.Checkpoint is { } path)
         {
             _lock = CheckpointLock.Take(path);
             try
             {
-                store = new CheckpointStore(path, files);
-                loaded = store.Load(options.Parser, options.Rollup, out string? warning);
+                store = new(path, files, b => CheckpointReader.Read(b, options.Parser, options.Rollup), ", with --from-start to read what is there again");
+                loaded = store.Load(out string? warning);
                 if (warning is not null)
                     options.Notify?.Invoke(new FollowerNotice(FollowerNoticeKind.PreviousCheckpoint, path, warning));
             }

@@ -6,8 +6,8 @@ using Microsoft.Win32.SafeHandles;
 namespace ProbeClassifier.Following;
 
 /// <summary>
-/// What Linux tells of files and .NET does not: device and inode (statx(2), whose answer has one layout on all machines), and that a folder's
-/// entries are on disk (fsync(2)). Elsewhere <see cref="IsHere"/> is false, and files are told apart by their content.
+/// What Linux tells of files and .NET does not: device and inode (statx(2), whose answer has one layout on all machines). Elsewhere
+/// <see cref="IsHere"/> is false, and files are told apart by their content.
 /// </summary>
 internal static partial class PosixFiles
 {
@@ -47,22 +47,6 @@ internal static partial class PosixFiles
         return ToStamp(stats);
     }
 
-    /// <summary>Returns when the names in a folder are on disk.</summary>
-    /// <exception cref="IOException">The disk failed. A file system that cannot do it is not an error.</exception>
-    public static void FlushFolder(string folder)
-    {
-        const int CloseOnExec = 0x80000;
-        int descriptor = OpenFolder(folder, CloseOnExec);
-        if (descriptor < 0)
-            throw new IOException(Marshal.GetLastPInvokeErrorMessage());
-        int result = Flush(descriptor);
-        int error = Marshal.GetLastPInvokeError();
-        _ = Close(descriptor);
-        const int InvalidArgument = 22;
-        if (result != 0 && error != InvalidArgument)
-            throw new IOException(Marshal.GetPInvokeErrorMessage(error));
-    }
-
     private static FileStamp ToStamp(in Stats stats) => new(
         ((ulong)stats.DeviceMajor << 32) | stats.DeviceMinor,
         stats.Inode,
@@ -75,15 +59,6 @@ internal static partial class PosixFiles
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial int StatHandle(SafeFileHandle file, string path, int flags, uint mask, ref Stats stats);
-
-    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
-    private static partial int OpenFolder(string path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static partial int Flush(int descriptor);
-
-    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
-    private static partial int Close(int descriptor);
 
     /// <summary>struct statx of linux/stat.h, the fields that are used.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 256)]

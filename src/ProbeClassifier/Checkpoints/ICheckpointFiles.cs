@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 
-namespace ProbeClassifier.Following;
+namespace ProbeClassifier.Checkpoints;
 
 /// <summary>What a checkpoint asks of the disk, one operation a method, so that tests can make each of them fail.</summary>
 internal interface ICheckpointFiles
@@ -55,9 +55,5 @@ internal sealed class DiskCheckpointFiles : ICheckpointFiles
 
     public void Rename(string from, string to) => File.Move(from, to, overwrite: true);
 
-    public void FlushFolderOf(string path)
-    {
-        if (PosixFiles.IsHere)
-            PosixFiles.FlushFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
-    }
+    public void FlushFolderOf(string path) => PosixFolder.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
 }

@@ -1,15 +1,19 @@
 using System;
 using System.IO;
-using ProbeClassifier.Parsing;
-using ProbeClassifier.Rollups;
 
-namespace ProbeClassifier.Following;
+namespace ProbeClassifier.Checkpoints;
 
 /// <summary>
 /// The checkpoint and the one before it. At every moment one of the two is whole: the new one is on disk before the old one gets its second
 /// name, and takes the first name only then.
 /// </summary>
-internal sealed class CheckpointStore(string path, ICheckpointFiles files)
+/// <typeparam name="T">What a checkpoint holds.</typeparam>
+/// <param name="path">The present one.</param>
+/// <param name="files">The disk.</param>
+/// <param name="read">Bytes to what they hold: see <see cref="SealedReader"/> for what it throws.</param>
+/// <param name="anew">What else is to be done to start anew; empty for nothing.</param>
+internal sealed class CheckpointStore<T>(string path, ICheckpointFiles files, Func<byte[], T> read, string anew)
+    where T : class
 {
     private bool _presentIsBad;
 
@@ -18,18 +22,16 @@ internal sealed class CheckpointStore(string path, ICheckpointFiles files)
     private string Partial => path + ".partial";
 
     /// <summary>What the last follower left; null when there was none.</summary>
-    /// <param name="parser">How lines are read, which is to be as it was.</param>
-    /// <param name="rollup">How events are added up, likewise.</param>
     /// <param name="warning">What is wrong with the present one, when the previous one is used; else null.</param>
     /// <exception cref="CheckpointException">There is one, and it cannot be used.</exception>
-    public (FollowerCounts Counts, KnownLogs Known)? Load(ProbeParserOptions parser, ProbeRollupOptions rollup, out string? warning)
+    public T? Load(out string? warning)
     {
         warning = null;
-        (FollowerCounts Counts, KnownLogs Known)? loaded = TryLoad(path, parser, rollup, out string? damage);
+        T? loaded = TryLoad(path, out string? damage);
         if (loaded is not null)
             return loaded;
         bool presentIsThere = damage is not null;
-        loaded = TryLoad(Previous, parser, rollup, out string? previousDamage);
+        loaded = TryLoad(Previous, out string? previousDamage);
         if (loaded is not null)
         {
             _presentIsBad = presentIsThere;
@@ -44,7 +46,7 @@ internal sealed class CheckpointStore(string path, ICheckpointFiles files)
         string present = presentIsThere ? $"is damaged ({damage})" : "is not there";
         string before = previousDamage is null ? "there is none before it" : $"the one before it is damaged too ({previousDamage})";
         throw new CheckpointException(
-            $"{path} {present}, and {before}. Nothing was counted. Restore one of them from a backup; or move {path}, {Previous} away to start anew, with --from-start to read what is there again");
+            $"{path} {present}, and {before}. Nothing was counted. Restore one of them from a backup; or move {path}, {Previous} away to start anew{anew}");
     }
 
     /// <summary>Puts a new one in the place of the present one, which becomes the previous one.</summary>
@@ -71,15 +73,13 @@ internal sealed class CheckpointStore(string path, ICheckpointFiles files)
         files.FlushFolderOf(path);
     }
 
-    private (FollowerCounts Counts, KnownLogs Known)? TryLoad(string file, ProbeParserOptions parser, ProbeRollupOptions rollup, out string? damage)
+    private T? TryLoad(string file, out string? damage)
     {
         damage = null;
         try
         {
             byte[]? bytes = files.Read(file);
-            if (bytes is null)
-                return null;
-            return CheckpointReader.Read(bytes, parser, rollup);
+            return bytes is null ? null : read(bytes);
         }
         catch (InvalidDataException e)
         {

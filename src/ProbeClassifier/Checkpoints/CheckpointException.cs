@@ -1,6 +1,6 @@
 using System;
 
-namespace ProbeClassifier.Following;
+namespace ProbeClassifier.Checkpoints;
 
 /// <summary>A checkpoint that cannot be used; the message says why, and what to do.</summary>
 public sealed class CheckpointException : Exception

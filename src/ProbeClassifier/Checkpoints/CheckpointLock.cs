@@ -1,16 +1,16 @@
 using System;
 using System.IO;
 
-namespace ProbeClassifier.Following;
+namespace ProbeClassifier.Checkpoints;
 
-/// <summary>Keeps a second follower off a checkpoint, by a lock that ends with the process however that ends.</summary>
+/// <summary>Keeps a second process off a checkpoint, by a lock that ends with the process however that ends.</summary>
 internal sealed class CheckpointLock : IDisposable
 {
     private readonly FileStream _file;
 
     private CheckpointLock(FileStream file) => _file = file;
 
-    /// <exception cref="CheckpointException">Another follower has it, or it cannot be made.</exception>
+    /// <exception cref="CheckpointException">Another process has it, or it cannot be made.</exception>
     public static CheckpointLock Take(string checkpoint)
     {
         string path = checkpoint + ".lock";
@@ -32,7 +32,7 @@ internal sealed class CheckpointLock : IDisposable
         catch (IOException e)
         {
             throw new CheckpointException(File.Exists(path)
-                ? $"{checkpoint} is in use by another follower, which holds {path}. Stop it, or name another file"
+                ? $"{checkpoint} is in use by another process, which holds {path}. Stop it, or name another file"
                 : $"{checkpoint} cannot be used: {path} cannot be made: {e.Message}");
         }
     }
