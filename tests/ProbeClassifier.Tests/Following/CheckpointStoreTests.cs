@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Text;
+using ProbeClassifier.Checkpoints;
 using ProbeClassifier.Following;
 using ProbeClassifier.Parsing;
 using ProbeClassifier.Rollups;
@@ -50,7 +51,7 @@ public sealed class CheckpointStoreTests
         known.Settle(new FileStamp(1, 2, 3, 4, true), "x", log, 1);
         known.Settle(new FileStamp(5, 6, 7, 8, true), "y", null, 1);
         known.Origins["/var/log/kern.log"] = 9;
-        (FollowerCounts Counts, KnownLogs Known) back = CheckpointReader.Read(CheckpointWriter.Write(counts, known, Parser).Span, Parser, Rollup);
+        FollowerState back = CheckpointReader.Read(CheckpointWriter.Write(counts, known, Parser).Span, Parser, Rollup);
         Assert.Equal((7, 3), (back.Counts.Bytes, back.Counts.Files));
         Assert.Equal(counts.Rollup.ToSnapshot(), back.Counts.Rollup.ToSnapshot());
         Incarnation same = Assert.Single(back.Known.All);
@@ -67,17 +68,17 @@ public sealed class CheckpointStoreTests
     public void A_write_that_is_broken_off_leaves_the_old_one_or_the_new_one(int operation, string moment)
     {
         var files = new FaultyCheckpointFiles();
-        new CheckpointStore(Name, files).Save(Bytes(1));
-        new CheckpointStore(Name, files).Save(Bytes(2));
+        Store(Name, files).Save(Bytes(1));
+        Store(Name, files).Save(Bytes(2));
         files.Restart();
         (files.FailAt, files.FailMoment) = (operation, Enum.Parse<FaultyCheckpointFiles.Moment>(moment));
-        Assert.Throws<IOException>(() => new CheckpointStore(Name, files).Save(Bytes(3)));
+        Assert.Throws<IOException>(() => Store(Name, files).Save(Bytes(3)));
         files.Restart();
         Assert.Contains(Load(files, out _), new long[] { 2, 3 });
 
         // And life goes on from there, with the other one kept.
-        var store = new CheckpointStore(Name, files);
-        Assert.NotNull(store.Load(Parser, Rollup, out _));
+        var store = Store(Name, files);
+        Assert.NotNull(store.Load(out _));
         store.Save(Bytes(4));
         Assert.Equal(4, Load(files, out string? warning));
         Assert.Null(warning);
@@ -88,9 +89,9 @@ public sealed class CheckpointStoreTests
     public void The_operations_of_a_write_are_all_tried_by_the_faults()
     {
         var files = new FaultyCheckpointFiles();
-        new CheckpointStore(Name, files).Save(Bytes(1));
+        Store(Name, files).Save(Bytes(1));
         files.Restart();
-        new CheckpointStore(Name, files).Save(Bytes(2));
+        Store(Name, files).Save(Bytes(2));
         Assert.Equal(6, files.Operations);
     }
 
@@ -98,7 +99,7 @@ public sealed class CheckpointStoreTests
     public void A_full_disk_keeps_the_old_one_and_the_next_write_works()
     {
         var files = new FaultyCheckpointFiles();
-        var store = new CheckpointStore(Name, files);
+        var store = Store(Name, files);
         store.Save(Bytes(1));
         files.Restart();
         (files.FailAt, files.FailMoment, files.StaysDown) = (2, FaultyCheckpointFiles.Moment.InTheMiddle, false);
@@ -154,7 +155,7 @@ public sealed class CheckpointStoreTests
     {
         byte[] bytes = Bytes(2);
         bytes[8] = 2;
-        BitConverter.TryWriteBytes(bytes.AsSpan(24), CheckpointWriter.ChecksumOf(bytes.AsSpan(0, 24)));
+        BitConverter.TryWriteBytes(bytes.AsSpan(24), SealedWriter.ChecksumOf(bytes.AsSpan(0, 24)));
         var files = new FaultyCheckpointFiles();
         files.Put(Name, bytes);
         files.Put(Name + ".previous", Bytes(1));
@@ -167,7 +168,7 @@ public sealed class CheckpointStoreTests
         var files = new FaultyCheckpointFiles();
         files.Put(Name, Bytes(2));
         void Refused(string expected, ProbeParserOptions parser, ProbeRollupOptions rollup) => Assert.Contains(
-            expected, Assert.Throws<CheckpointException>(() => new CheckpointStore(Name, files).Load(parser, rollup, out _)).Message, StringComparison.Ordinal);
+            expected, Assert.Throws<CheckpointException>(() => Store(Name, files, parser, rollup).Load(out _)).Message, StringComparison.Ordinal);
         Refused("the year 2000, not 2001", Parser with { Year = 2001 }, Rollup);
         Refused("the year 2000, not none", Parser with { Year = null }, Rollup);
         Refused("a line limit of 65536, not 1000", Parser with { MaxFrameBytes = 1000 }, Rollup);
@@ -183,12 +184,12 @@ public sealed class CheckpointStoreTests
         string path = folder.At(Name);
         string victim = folder.Write("victim", "precious");
         File.CreateSymbolicLink(path + ".partial", victim);
-        new CheckpointStore(path, new DiskCheckpointFiles()).Save(Bytes(1));
+        Store(path, new DiskCheckpointFiles()).Save(Bytes(1));
         Assert.Equal("precious", File.ReadAllText(victim));
         Assert.False(File.Exists(path + ".partial"));
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
-        new CheckpointStore(path, new DiskCheckpointFiles()).Save(Bytes(2));
+        Store(path, new DiskCheckpointFiles()).Save(Bytes(2));
         Assert.Equal((2, 1), (LoadDisk(path), LoadDisk(path + ".previous")));
     }
 
@@ -198,7 +199,7 @@ public sealed class CheckpointStoreTests
         using var folder = new TemporaryFolder();
         var options = new LogFollowerOptions { Paths = [folder.At("log")], Checkpoint = folder.At(Name) };
         using (LogFollower.Open(options))
-            Assert.Contains("in use by another follower", Assert.Throws<CheckpointException>(() => LogFollower.Open(options)).Message, StringComparison.Ordinal);
+            Assert.Contains("in use by another process", Assert.Throws<CheckpointException>(() => LogFollower.Open(options)).Message, StringComparison.Ordinal);
         LogFollower.Open(options).Dispose();
         Assert.Contains("its folder is not there", Assert.Throws<CheckpointException>(() => LogFollower.Open(options with { Checkpoint = folder.At("no/state") })).Message, StringComparison.Ordinal);
     }
@@ -208,8 +209,8 @@ public sealed class CheckpointStoreTests
         var files = new FaultyCheckpointFiles();
         files.Put(Name, present);
         files.Put(Name + ".previous", Bytes(1));
-        var store = new CheckpointStore(Name, files);
-        Assert.True(store.Load(Parser, Rollup, out string? warning)?.Counts.Bytes == 1, what);
+        var store = Store(Name, files);
+        Assert.True(store.Load(out string? warning)?.Counts.Bytes == 1, what);
         Assert.Contains("is damaged", warning, StringComparison.Ordinal);
 
         // The damaged one does not push out the good one.
@@ -220,10 +221,13 @@ public sealed class CheckpointStoreTests
         Assert.Contains(Load(files, out _), new long[] { 1, 9 });
     }
 
-    private static long Load(FaultyCheckpointFiles files, out string? warning, string name = Name) =>
-        new CheckpointStore(name, files).Load(Parser, Rollup, out warning)!.Value.Counts.Bytes;
+    private static CheckpointStore<FollowerState> Store(string path, ICheckpointFiles files, ProbeParserOptions? parser = null, ProbeRollupOptions? rollup = null) =>
+        new(path, files, b => CheckpointReader.Read(b, parser ?? Parser, rollup ?? Rollup), string.Empty);
 
-    private static long LoadDisk(string path) => new CheckpointStore(path, new DiskCheckpointFiles()).Load(Parser, Rollup, out _)!.Value.Counts.Bytes;
+    private static long Load(FaultyCheckpointFiles files, out string? warning, string name = Name) =>
+        Store(name, files).Load(out warning)!.Counts.Bytes;
+
+    private static long LoadDisk(string path) => Store(path, new DiskCheckpointFiles()).Load(out _)!.Counts.Bytes;
 
     private static byte[] Bytes(long bytes)
     {
