@@ -222,7 +222,7 @@ public sealed class CheckpointStoreTests
     }
 
     private static CheckpointStore<FollowerState> Store(string path, ICheckpointFiles files, ProbeParserOptions? parser = null, ProbeRollupOptions? rollup = null) =>
-        new(path, files, b => CheckpointReader.Read(b, parser ?? Parser, rollup ?? Rollup), string.Empty);
+        new(path, files, b => CheckpointReader.Read(b, parser ?? Parser, rollup ?? Rollup), ", with --from-start to read what is there again");
 
     private static long Load(FaultyCheckpointFiles files, out string? warning, string name = Name) =>
         Store(name, files).Load(out warning)!.Counts.Bytes;
