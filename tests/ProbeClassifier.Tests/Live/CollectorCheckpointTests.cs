@@ -100,7 +100,7 @@ public sealed class CollectorCheckpointTests : IDisposable
         Assert.Contains("does not begin as one", Assert.Throws<CheckpointException>(() => CollectorCheckpoint.Open(State, Options)).Message, StringComparison.Ordinal);
     }
 
-    /// <summary>All of it; of windows the events, and of what is no event the sum: which window was the newest when it came depends on the lane.</summary>
+    /// <summary>All of it; of windows the events, and of what is no event the sum: which window was the newest when that, or an event without a time, came depends on the lane.</summary>
     private static List<string> Texts(ProbeCollector collector, bool isWindowed)
     {
         IReadOnlyList<WindowReport> windows = collector.Collect(isEnd: true);
@@ -109,7 +109,7 @@ public sealed class CollectorCheckpointTests : IDisposable
         return
         [
             $"{windows.Sum(w => w.Report.Summary.Lines)} {windows.Sum(w => w.Report.Bytes)} {windows.Sum(w => w.Report.Files)}",
-            .. windows.Where(w => w.Report.Summary.First is not null).Select(w => $"{w.Start} {w.Report.Summary.First} {w.Report.Summary.Last} {string.Join(' ', w.Report.Summary.Tags)}"),
+            .. windows.Where(w => w.Report.Summary.First is not null).Select(w => $"{w.Start} {w.Report.Summary.First} {w.Report.Summary.Last} {string.Join(' ', w.Report.Summary.Hours)}"),
         ];
     }
 
