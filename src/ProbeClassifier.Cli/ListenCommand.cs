@@ -19,6 +19,7 @@ internal static class ListenCommand
     private static readonly Option<string?> Events = new("--events") { Description = "Write each event as a line of JSON (docs/schemas/event.schema.json) to this file, added to its end, or to standard output for -.", HelpName = "FILE" };
     private static readonly Option<bool> OnlyTagged = new("--only-tagged") { Description = "Of the events, write only those with a tag." };
     private static readonly Option<string?> ReportFile = new("--report") { Description = "Write the report to this file, replaced as a whole; {window} in its name stands for a window's start. Default: standard output at the end, unless events go there.", HelpName = "FILE" };
+    private static readonly Option<string?> Checkpoint = new("--checkpoint") { Description = "Keep the open windows in this file, each --every and at the end, and go on from it.", HelpName = "FILE" };
     private static readonly Option<string?> Every = new("--every") { Description = "How often the report is written, and a line about the counts to standard error: 30s, 5m, 1h. Default: 5m.", HelpName = "SPAN" };
     private static readonly Option<string?> Window = new("--window") { Description = "Reports for windows of event time, 1m to 31d: 1h, 1d. Default: one report from the start on.", HelpName = "SPAN" };
     private static readonly Option<string?> Lateness = new("--lateness") { Description = "How long after its end a window waits for stragglers, by the newest event, 0s to 7d. Default: 5m.", HelpName = "SPAN" };
@@ -33,7 +34,7 @@ internal static class ListenCommand
               probeclassifier listen --tls 6514 --cert cert.pem --key key.pem --events - | jq .source_ip
               probeclassifier listen --tcp 514 --window 1d --report 'report-{window}.txt'
             """);
-        foreach (Option option in (Option[])[.. Endpoints.All, MaxMessage, .. Counting.All, Events, OnlyTagged, ReportFile, Every, Window, Lateness, .. Form.All])
+        foreach (Option option in (Option[])[.. Endpoints.All, MaxMessage, .. Counting.All, Events, OnlyTagged, ReportFile, Checkpoint, Every, Window, Lateness, .. Form.All])
             command.Options.Add(option);
         command.SetAction(RunAsync);
         return command;
@@ -47,7 +48,11 @@ internal static class ListenCommand
         var reports = new LiveReports(parsed.GetValue(ReportFile), options.Window is not null, isEventsOnOutput: IsOutput(parsed.GetValue(Events)), Form.Format(parsed), Form.Language(parsed));
         await using Stream? eventStream = OpenEvents(parsed.GetValue(Events));
         using JsonEventSink? sink = eventStream is null ? null : new JsonEventSink(eventStream, parsed.GetValue(OnlyTagged));
-        var collector = new ProbeCollector(options with { Sink = sink });
+        options = options with { Sink = sink };
+        using CollectorCheckpoint? checkpoint = parsed.GetValue(Checkpoint) is { } path ? CollectorCheckpoint.Open(path, options) : null;
+        if (checkpoint?.Warning is { } warning)
+            Message.Error($"{parsed.GetValue(Checkpoint)}: {warning}");
+        ProbeCollector collector = checkpoint?.Collector ?? new ProbeCollector(options);
         await using var listener = new SyslogListener(collector, where, notices: notice => Message.Say($"{notice.Message}{(notice.Suppressed > 0 ? $" ({notice.Suppressed} more like it)" : "")}"));
         using var metrics = new CollectorMetrics(collector);
         using var stop = new StopSignals();
@@ -64,14 +69,30 @@ internal static class ListenCommand
         await WatchAsync();
         await listener.StopAsync(CancellationToken.None);
         sink?.Flush();
+
+        // The checkpoint has what is still open: the reports of now close it.
+        bool isKept = Save();
         reports.Write(collector.Collect(Form.TopSources(parsed), isEnd: true));
         Message.Say(LiveStatus.Of(listener.Counters, collector));
-        if (sink?.Failure is not { } failure)
-            return ExitCode.Done;
-        if (Output.IsBrokenPipe(failure))
-            return ExitCode.Done;
+        if (sink?.Failure is not { } failure || Output.IsBrokenPipe(failure))
+            return isKept ? ExitCode.Done : ExitCode.Failed;
         Message.Error($"--events {parsed.GetValue(Events)} failed: {failure.Message}; {sink.Lost} events could not be written");
         return ExitCode.Failed;
+
+        // The last checkpoint stays when this one cannot be written, and it is tried again.
+        bool Save()
+        {
+            try
+            {
+                checkpoint?.Save();
+                return true;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                Message.Error($"{parsed.GetValue(Checkpoint)} cannot be written: {e.Message}. Counting goes on, and the one before stays");
+                return false;
+            }
+        }
 
         // Each second: events that wait are seen; then, when it is time, the report.
         async Task WatchAsync()
@@ -85,7 +106,10 @@ internal static class ListenCommand
                 if (sinceReport < every)
                     continue;
                 sinceReport = TimeSpan.Zero;
-                reports.TryWrite(collector.Collect(Form.TopSources(parsed)));
+
+                // A window that closed is in no later checkpoint: first its report.
+                if (reports.TryWrite(collector.Collect(Form.TopSources(parsed))))
+                    Save();
                 Message.Say(LiveStatus.Of(listener.Counters, collector));
             }
         }

@@ -36,16 +36,18 @@ internal sealed class LiveReports
             Output.Open(path, "--report").Dispose();
     }
 
-    /// <summary>Writes; what cannot be written is told, and tried again next time.</summary>
-    public void TryWrite(IReadOnlyList<WindowReport> reports)
+    /// <summary>Writes; what cannot be written is told, and tried again next time. Whether all is written.</summary>
+    public bool TryWrite(IReadOnlyList<WindowReport> reports)
     {
         try
         {
             Write(reports);
+            return true;
         }
         catch (Exception e) when ((e is IOException or UnauthorizedAccessException or UsageException) && _path is not null)
         {
             Message.Error($"the report could not be written: {e.Message}; it is tried again");
+            return false;
         }
     }
 

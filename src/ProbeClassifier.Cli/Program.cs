@@ -2,9 +2,11 @@ using System;
 using System.CommandLine;
 using System.IO;
 using ProbeClassifier.Cli;
+using ProbeClassifier.Checkpoints;
 
 var root = new RootCommand("Tells what is being probed in firewall and web logs, in the sections of the JPCERT/CC report of April-June 2000.");
 root.Subcommands.Add(ReportCommand.Create());
+root.Subcommands.Add(FollowCommand.Create());
 root.Subcommands.Add(ListenCommand.Create());
 root.Subcommands.Add(ExplainCommand.Create());
 root.Subcommands.Add(RulesCommand.Create());
@@ -26,6 +28,11 @@ catch (UsageException e)
 {
     Message.Error(e.Message);
     return ExitCode.Usage;
+}
+catch (CheckpointException e)
+{
+    Message.Error(e.Message);
+    return ExitCode.Failed;
 }
 catch (IOException e) when (Output.IsBrokenPipe(e))
 {

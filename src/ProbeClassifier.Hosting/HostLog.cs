@@ -18,6 +18,9 @@ internal static partial class HostLog
     [LoggerMessage(4, LogLevel.Error, "Report sink {Sink} has not taken the window of {Start} for too long; it is lost to it")]
     public static partial void WindowDropped(ILogger logger, string sink, DateTimeOffset? start);
 
-    [LoggerMessage(5, LogLevel.Error, "Reports could not be made; it is tried again")]
-    public static partial void ReportFailed(ILogger logger, Exception exception);
+    [LoggerMessage(5, LogLevel.Warning, "Checkpoint {Path}: {Warning}")]
+    public static partial void PreviousCheckpoint(ILogger logger, string path, string warning);
+
+    [LoggerMessage(6, LogLevel.Error, "Checkpoint {Path} cannot be written; the one before stays, and it is tried again")]
+    public static partial void CheckpointFailed(ILogger logger, string path, Exception exception);
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using ProbeClassifier.Live;
 using ProbeClassifier.Tagging;
 
 namespace ProbeClassifier.Hosting;
@@ -9,6 +10,9 @@ internal sealed class HostPlan
 {
     /// <summary>Null for those of the settings.</summary>
     public RuleSet? Rules { get; set; }
+
+    /// <summary>Opened with the collector; null without one.</summary>
+    public CollectorCheckpoint? Checkpoint { get; set; }
 
     public bool Listens { get; set; }
 

@@ -40,7 +40,12 @@ public static class ProbeClassifierServices
     private static ProbeCollector CreateCollector(IServiceProvider services)
     {
         ProbeClassifierSettings settings = services.GetRequiredService<IOptions<ProbeClassifierSettings>>().Value;
-        var reading = new SettingsReading(settings, services.GetRequiredService<HostPlan>().Rules, services.GetRequiredService<TimeProvider>());
-        return new ProbeCollector(reading.Collector() with { Sink = services.GetService<IProbeEventSink>() });
+        HostPlan plan = services.GetRequiredService<HostPlan>();
+        var reading = new SettingsReading(settings, plan.Rules, services.GetRequiredService<TimeProvider>());
+        ProbeCollectorOptions options = reading.Collector() with { Sink = services.GetService<IProbeEventSink>() };
+        if (settings.Checkpoint is not { Length: > 0 } path)
+            return new ProbeCollector(options);
+        plan.Checkpoint = CollectorCheckpoint.Open(path, options);
+        return plan.Checkpoint.Collector;
     }
 }

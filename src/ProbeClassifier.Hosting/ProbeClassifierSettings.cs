@@ -49,6 +49,12 @@ public sealed class ProbeClassifierSettings
     /// <summary>See <see cref="ProbeCollectorOptions.Lateness"/>. Default 5 minutes.</summary>
     public TimeSpan Lateness { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>A file that keeps the open windows over a restart: <see cref="CollectorCheckpoint"/>. Default null: none.</summary>
+    public string? Checkpoint { get; set; }
+
+    /// <summary>How often the checkpoint is written; from one second to one day. Default one minute.</summary>
+    public TimeSpan CheckpointEvery { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How many sources a report lists, 0–1000. Default 10.</summary>
     public int TopSources { get; set; } = ProbeReport.DefaultTopSources;
 

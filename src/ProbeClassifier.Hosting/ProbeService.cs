@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -59,6 +60,8 @@ internal sealed class ProbeService : IHostedService, IAsyncDisposable
     {
         using Activity? activity = ProbeActivities.Source.StartActivity("probeclassifier.start");
         HostLog.Started(_logger, _collector.Options.Rollup.Rules.Name, _collector.Options.Rollup.Rules.Rules.Count);
+        if (_plan.Checkpoint?.Warning is { } warning)
+            HostLog.PreviousCheckpoint(_logger, _settings.Checkpoint!, warning);
         if (_plan.Listens)
         {
             var notices = new ListenerLog(_logger);
@@ -66,7 +69,9 @@ internal sealed class ProbeService : IHostedService, IAsyncDisposable
             await Listener.StartAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        _loops = [.. _deliveries.Select(d => RunAsync(d, _stop.Token))];
+        _loops = [.. _deliveries.Select(d => RepeatAsync(d.Every, () => ReportAsync(d), _stop.Token))];
+        if (_plan.Checkpoint is not null)
+            _loops.Add(RepeatAsync(_settings.CheckpointEvery, SaveAsync, _stop.Token));
         IsRunning = true;
     }
 
@@ -80,6 +85,9 @@ internal sealed class ProbeService : IHostedService, IAsyncDisposable
             await Listener.StopAsync(cancellationToken).ConfigureAwait(false);
         await _stop.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(_loops).ConfigureAwait(false);
+
+        // The checkpoint has what is still open: the reports of now close it.
+        await SaveAsync().ConfigureAwait(false);
         IReadOnlyList<WindowReport> last = Collect(isEnd: true);
         foreach (ReportDelivery delivery in _deliveries)
             await delivery.WriteAsync([], cancellationToken).ConfigureAwait(false);
@@ -91,25 +99,43 @@ internal sealed class ProbeService : IHostedService, IAsyncDisposable
     {
         if (Listener is not null)
             await Listener.DisposeAsync().ConfigureAwait(false);
+        _plan.Checkpoint?.Dispose();
         _metrics.Dispose();
         _stop.Dispose();
     }
 
-    private async Task RunAsync(ReportDelivery delivery, CancellationToken cancellationToken)
+    private async Task RepeatAsync(TimeSpan every, Func<Task> work, CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(delivery.Every, _time);
+        using var timer = new PeriodicTimer(every, _time);
         try
         {
             while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
-            {
-                using Activity? activity = ProbeActivities.Source.StartActivity("probeclassifier.report");
-                await delivery.WriteAsync(Collect(isEnd: false).Where(r => !r.IsClosed), cancellationToken).ConfigureAwait(false);
-            }
+                await work().ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The host stops: its last reports come from there.
+            // The host stops: the last reports and the last checkpoint come from there.
         }
+    }
+
+    private async Task ReportAsync(ReportDelivery delivery)
+    {
+        using Activity? activity = ProbeActivities.Source.StartActivity("probeclassifier.report");
+        await delivery.WriteAsync(Collect(isEnd: false).Where(r => !r.IsClosed), _stop.Token).ConfigureAwait(false);
+    }
+
+    private Task SaveAsync()
+    {
+        try
+        {
+            _plan.Checkpoint?.Save();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            HostLog.CheckpointFailed(_logger, _settings.Checkpoint!, e);
+        }
+
+        return Task.CompletedTask;
     }
 
     /// <summary>The reports. Those of windows that closed come once from the collector, so every sink keeps them.</summary>

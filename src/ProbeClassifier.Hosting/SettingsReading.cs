@@ -42,6 +42,8 @@ internal sealed class SettingsReading(ProbeClassifierSettings settings, RuleSet?
             options = options with { Lanes = lanes };
         if (settings.TopSources is < 0 or > 1000)
             Errors.Add(string.Create(CultureInfo.InvariantCulture, $"TopSources: {settings.TopSources}; expected from 0 to 1000"));
+        if (settings.CheckpointEvery < TimeSpan.FromSeconds(1) || settings.CheckpointEvery > TimeSpan.FromDays(1))
+            Errors.Add($"CheckpointEvery: {settings.CheckpointEvery:c}; expected from one second to one day");
         if (settings.MaxLag <= TimeSpan.Zero)
             Errors.Add($"MaxLag: {settings.MaxLag:c}; expected a time above 0, or nothing");
         Errors.AddRange(options.Validate());

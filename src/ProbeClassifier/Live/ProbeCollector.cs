@@ -87,6 +87,28 @@ public sealed class ProbeCollector
         }
     }
 
+    /// <summary>The open windows as the bytes of a checkpoint.</summary>
+    internal byte[] Snapshot()
+    {
+        lock (_gate)
+        {
+            Gather();
+            (long newest, long oldestOpen) = _plan.State;
+            return new CollectorSnapshot(newest, oldestOpen, [.. _windows]).Write(_options);
+        }
+    }
+
+    /// <summary>Goes on from a checkpoint. Before anything is read.</summary>
+    internal void Restore(CollectorSnapshot snapshot)
+    {
+        lock (_gate)
+        {
+            _plan.Restore(snapshot.Newest, snapshot.OldestOpen);
+            foreach ((long number, WindowCounts counts) in snapshot.Windows)
+                Put(number, counts);
+        }
+    }
+
     /// <summary>Totals since the start, brought up to now, read under the lock.</summary>
     internal TResult ReadTotals<TResult>(Func<LiveTotals, TResult> read)
     {

@@ -3,9 +3,14 @@ using ProbeClassifier.Rollups;
 namespace ProbeClassifier.Live;
 
 /// <summary>What was counted for one window.</summary>
-internal sealed class WindowCounts(ProbeRollupOptions options)
+internal sealed class WindowCounts(ProbeRollup rollup)
 {
-    public ProbeRollup Rollup { get; } = new(options);
+    public WindowCounts(ProbeRollupOptions options)
+        : this(new ProbeRollup(options))
+    {
+    }
+
+    public ProbeRollup Rollup { get; } = rollup;
 
     /// <summary>Bytes of text that were read.</summary>
     public long Bytes { get; set; }

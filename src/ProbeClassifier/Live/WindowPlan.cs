@@ -49,6 +49,16 @@ internal sealed class WindowPlan(TimeSpan? length, TimeSpan lateness, TimeProvid
         return _oldestOpen;
     }
 
+    /// <summary>The newest event and the first open window, for a checkpoint.</summary>
+    public (long Newest, long OldestOpen) State => (Volatile.Read(ref _newest), Volatile.Read(ref _oldestOpen));
+
+    /// <summary>Goes on from a checkpoint; before any event.</summary>
+    public void Restore(long newest, long oldestOpen)
+    {
+        Volatile.Write(ref _newest, newest);
+        Volatile.Write(ref _oldestOpen, oldestOpen);
+    }
+
     public DateTimeOffset StartOf(long number) =>
         DateTimeOffset.FromUnixTimeSeconds((number == Unknown ? time.GetUtcNow().ToUnixTimeSeconds() / _length : number) * _length);
 

@@ -114,7 +114,8 @@ internal sealed class LineFile(SafeFileHandle handle)
         }
     }
 
-    private void PrimeHistory(long start, BlockContext context, byte[] buffer)
+    /// <summary>Tells a context what stands before a place; the buffer holds at least the window and a byte.</summary>
+    public void PrimeHistory(long start, BlockContext context, byte[] buffer)
     {
         int count = (int)Math.Min(start, context.History.Window + 1);
         if (count == 0)

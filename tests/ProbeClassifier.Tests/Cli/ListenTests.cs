@@ -91,6 +91,30 @@ public sealed class ListenTests : IDisposable
     }
 
     [Fact]
+    public async Task A_killed_one_goes_on_from_its_checkpoint()
+    {
+        string[] arguments = ["--tcp", "127.0.0.1:0", "--report", _folder.At("r.json"), "--format", "json", "--every", "1s", "--checkpoint", _folder.At("state")];
+        using (ListenProcess first = ListenProcess.Start(1, arguments))
+        {
+            await SendAsync(first.Port("tcp"), Packet(0, 1) + "\n" + Packet(0, 2) + "\n");
+
+            // Each report is followed by a checkpoint: the one after next has both packets.
+            first.Await(() => File.Exists(_folder.At("r.json")) && Lines(_folder.At("r.json")) == 2 && File.Exists(_folder.At("state")), "no report");
+            int reports = first.Said.Count(l => l.Contains(" messages, ", StringComparison.Ordinal));
+            first.Await(() => first.Said.Count(l => l.Contains(" messages, ", StringComparison.Ordinal)) >= reports + 2, "no checkpoint");
+            await first.StopAsync("KILL");
+        }
+
+        using ListenProcess second = ListenProcess.Start(1, arguments);
+        await SendAsync(second.Port("tcp"), Packet(0, 3) + "\n");
+        Assert.Equal(0, (await second.StopAsync()).ExitCode);
+        Assert.Equal(3, Lines(_folder.At("r.json")));
+        CommandResult other = CommandLine.Run(["listen", "--year", "2000", .. arguments]);
+        Assert.Equal(1, other.ExitCode);
+        Assert.Contains("was made with the year none, not 2000", other.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_reads_the_events_may_go_away()
     {
         using System.Diagnostics.Process shell = CommandLine.StartOther(
