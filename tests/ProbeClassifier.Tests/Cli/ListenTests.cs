@@ -122,16 +122,17 @@ public sealed class ListenTests : IDisposable
         shell.StandardInput.Close();
         Task<string> output = shell.StandardOutput.ReadToEndAsync();
         Task<string> error = shell.StandardError.ReadToEndAsync();
-        while (!File.Exists(_folder.At("said")) || !File.ReadAllText(_folder.At("said")).Contains("listening on tcp", StringComparison.Ordinal))
+        while (!File.Exists(_folder.At("said")) || !File.ReadAllText(_folder.At("said")).EndsWith('\n'))
             await Task.Delay(20);
         int port = int.Parse(File.ReadAllText(_folder.At("said")).Trim().Split(':')[^1], CultureInfo.InvariantCulture);
         using var peer = new TcpClient("127.0.0.1", port);
+        NetworkStream stream = peer.GetStream();
         long start = System.Diagnostics.Stopwatch.GetTimestamp();
         while (!shell.HasExited && System.Diagnostics.Stopwatch.GetElapsedTime(start) < TimeSpan.FromMinutes(1))
         {
             try
             {
-                await peer.GetStream().WriteAsync(Encoding.Latin1.GetBytes(Packet(0, 1) + "\n"));
+                await stream.WriteAsync(Encoding.Latin1.GetBytes(Packet(0, 1) + "\n"));
             }
             catch (IOException)
             {
