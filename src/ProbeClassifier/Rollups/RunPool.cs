@@ -22,6 +22,16 @@ internal sealed class RunPool
     /// <summary>An empty list.</summary>
     public SortedRuns TakeList() => _lists.TryPop(out SortedRuns? list) ? list : new SortedRuns(this);
 
+    /// <summary>Chunks that wait to be used again.</summary>
+    public int FreeChunks => _chunks.Count;
+
+    /// <summary>Lets go of free chunks beyond a number: what comes from other tables would pile up.</summary>
+    public void Trim(int chunks)
+    {
+        while (_chunks.Count > chunks)
+            _chunks.Pop();
+    }
+
     public void Return(SourceRun[] chunk) => _chunks.Push(chunk);
 
     /// <summary>Takes a list back whose chunks are all released.</summary>

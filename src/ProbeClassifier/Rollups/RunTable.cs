@@ -12,6 +12,7 @@ internal sealed class RunTable
 {
     private const int MaxOpen = 4096;
     private const int FirstOpen = 64;
+    private const int SpareChunks = 8;
 
     private readonly uint _gap;
     private readonly RunPool _pool = new();
@@ -31,6 +32,9 @@ internal sealed class RunTable
 
     /// <summary>How many runs are sorted; after <see cref="Settle"/> all, and as few as possible.</summary>
     public int Count { get; private set; }
+
+    /// <summary>Chunks that are held and hold nothing.</summary>
+    internal int FreeChunks => _pool.FreeChunks;
 
     /// <summary>Counts events with a time.</summary>
     public void Add(ReadOnlySpan<PendingEvent> events)
@@ -108,8 +112,12 @@ internal sealed class RunTable
             Push(_joiner.Finish());
         }
 
-        if (takes)
-            other.Forget();
+        if (!takes)
+            return;
+        other.Forget();
+
+        // A merge gives back what it reads, so it needs few more; a table that takes again and again must not keep all that it took.
+        _pool.Trim((Count >> RunPool.ChunkBits) + SpareChunks);
     }
 
     /// <summary>Everything sorted, a source's runs together and joined. Good until the table changes.</summary>

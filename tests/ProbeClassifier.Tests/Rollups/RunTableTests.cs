@@ -57,6 +57,23 @@ public sealed class RunTableTests
     }
 
     [Fact]
+    public void A_table_that_takes_from_others_for_ever_holds_no_more_than_it_has()
+    {
+        var table = new RunTable(Gap);
+        for (int round = 0; round < 50; round++)
+        {
+            var other = new RunTable(Gap);
+            for (uint source = 0; source < 10_000; source++)
+                other.Add([new PendingEvent(source, 1, 1_000)]);
+            table.MergeFrom(other, [0, 1], takes: true);
+            table.Settle();
+        }
+
+        Assert.Equal(10_000, table.Count);
+        Assert.InRange(table.FreeChunks, 0, 20);
+    }
+
+    [Fact]
     public void Keeping_drops_and_renumbers_what_is_sorted_and_what_waits()
     {
         var table = new RunTable(Gap);
