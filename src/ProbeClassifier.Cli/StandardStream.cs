@@ -7,8 +7,15 @@ namespace ProbeClassifier.Cli;
 /// <summary>Standard output for bytes.</summary>
 internal static class StandardStream
 {
-    /// <summary>The console's own stream is silent when nobody reads any more, and the work would go on for nobody.</summary>
-    public static Stream Output() => OperatingSystem.IsWindows()
-        ? Console.OpenStandardOutput()
-        : new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+    /// <summary>
+    /// A stream that says when nobody reads any more: the console's own is silent then, and the work would go on for nobody. But a
+    /// <see cref="FileStream"/> does not move the place in a file that other programs write to as well, so a file is left to the console.
+    /// </summary>
+    public static Stream Output()
+    {
+        if (OperatingSystem.IsWindows())
+            return Console.OpenStandardOutput();
+        var stream = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return stream.CanSeek ? Console.OpenStandardOutput() : stream;
+    }
 }

@@ -30,7 +30,11 @@ internal sealed class OcsfFormat(EventWriterOptions options) : IEventFormat
         json.WriteNumber("type_uid"u8, (kind.Uid * 100) + activity);
         json.WriteNumber("time"u8, (probe.Time ?? options.TimeProvider.GetUtcNow()).ToUnixTimeMilliseconds());
         json.WriteNumber("severity_id"u8, SectionWeight.Ocsf(tags.Section));
-        if (details.Succeeded(probe) is { } succeeded)
+
+        // Of a finding it is how far work on it is (1 new); of the others whether it succeeded (1) or failed (2).
+        if (kind.Uid == OcsfClass.Finding.Uid)
+            json.WriteNumber("status_id"u8, 1);
+        else if (details.Succeeded(probe) is { } succeeded)
             json.WriteNumber("status_id"u8, succeeded ? 1 : 2);
         if (probe.IsRepeat)
             json.WriteNumber("count"u8, probe.Count);
