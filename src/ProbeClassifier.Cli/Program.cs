@@ -1,8 +1,8 @@
 using System;
 using System.CommandLine;
 using System.IO;
-using ProbeClassifier.Cli;
 using ProbeClassifier.Checkpoints;
+using ProbeClassifier.Cli;
 
 var root = new RootCommand("Tells what is being probed in firewall and web logs, in the sections of the JPCERT/CC report of April-June 2000.");
 root.Subcommands.Add(ReportCommand.Create());
