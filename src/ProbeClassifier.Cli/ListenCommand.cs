@@ -3,7 +3,6 @@ using System.CommandLine;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
-using Microsoft.Win32.SafeHandles;
 using ProbeClassifier.Listener;
 using ProbeClassifier.Live;
 
@@ -16,7 +15,8 @@ internal static class ListenCommand
     private static readonly CountingOptions Counting = new("Default: the one nearest to now.");
     private static readonly ReportFormOptions Form = new();
     private static readonly Option<int?> MaxMessage = OptionKinds.Number("--max-message", "The longest message read whole, in bytes (480-16777216). Default: 65536.", "BYTES", 480, 16_777_216);
-    private static readonly Option<string?> Events = new("--events") { Description = "Write each event as a line of JSON (docs/schemas/event.schema.json) to this file, added to its end, or to standard output for -.", HelpName = "FILE" };
+    private static readonly Option<string?> Events = new("--events") { Description = "Write each event as a line to this file, added to its end, or to standard output for -.", HelpName = "FILE" };
+    private static readonly Option<string> EventsFormat = OptionKinds.Choice("--events-format", "How events are written (docs/outputs.md).", [.. EventFormats.Words("ndjson")]);
     private static readonly Option<bool> OnlyTagged = new("--only-tagged") { Description = "Of the events, write only those with a tag." };
     private static readonly Option<string?> ReportFile = new("--report") { Description = "Write the report to this file, replaced as a whole; {window} in its name stands for a window's start. Default: standard output at the end, unless events go there.", HelpName = "FILE" };
     private static readonly Option<string?> Checkpoint = new("--checkpoint") { Description = "Keep the open windows in this file, each --every and at the end, and go on from it.", HelpName = "FILE" };
@@ -34,7 +34,7 @@ internal static class ListenCommand
               probeclassifier listen --tls 6514 --cert cert.pem --key key.pem --events - | jq .source_ip
               probeclassifier listen --tcp 514 --window 1d --report 'report-{window}.txt'
             """);
-        foreach (Option option in (Option[])[.. Endpoints.All, MaxMessage, .. Counting.All, Events, OnlyTagged, ReportFile, Checkpoint, Every, Window, Lateness, .. Form.All])
+        foreach (Option option in (Option[])[.. Endpoints.All, MaxMessage, .. Counting.All, Events, EventsFormat, OnlyTagged, ReportFile, Checkpoint, Every, Window, Lateness, .. Form.All])
             command.Options.Add(option);
         command.SetAction(RunAsync);
         return command;
@@ -47,7 +47,7 @@ internal static class ListenCommand
         ProbeCollectorOptions options = Collector(parsed);
         var reports = new LiveReports(parsed.GetValue(ReportFile), options.Window is not null, isEventsOnOutput: IsOutput(parsed.GetValue(Events)), Form.Format(parsed), Form.Language(parsed));
         await using Stream? eventStream = OpenEvents(parsed.GetValue(Events));
-        using JsonEventSink? sink = eventStream is null ? null : new JsonEventSink(eventStream, parsed.GetValue(OnlyTagged));
+        using StreamEventSink? sink = eventStream is null ? null : new StreamEventSink(eventStream, EventFormats.Writer(parsed.GetValue(EventsFormat)!, options.Rollup.Rules), parsed.GetValue(OnlyTagged));
         options = options with { Sink = sink };
         using CollectorCheckpoint? checkpoint = parsed.GetValue(Checkpoint) is { } path ? CollectorCheckpoint.Open(path, options) : null;
         if (checkpoint?.Warning is { } warning)
@@ -134,7 +134,7 @@ internal static class ListenCommand
         if (path is null)
             return null;
         if (IsOutput(path))
-            return StandardOutput();
+            return StandardStream.Output();
         try
         {
             return new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
@@ -144,9 +144,4 @@ internal static class ListenCommand
             throw new UsageException($"--events \"{path}\" cannot be written: {e.Message}");
         }
     }
-
-    /// <summary>The console's own stream is silent when nobody reads any more, and this would go on for nobody.</summary>
-    private static Stream StandardOutput() => OperatingSystem.IsWindows()
-        ? Console.OpenStandardOutput()
-        : new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
 }

@@ -105,6 +105,28 @@ internal static class OptionValues
         throw new UsageException($"{option} \"{text}\" is no span; expected from {Write(least)} to {Write(most)}, like {(least < TimeSpan.FromSeconds(1) ? "500ms, " : string.Empty)}90s, 30m or 1h");
     }
 
+    /// <summary><c>65536</c>, <c>64k</c>, <c>100m</c>, <c>1g</c>: bytes by powers of 1,024.</summary>
+    public static long Size(string option, string text, long least, long most)
+    {
+        int digits = text.AsSpan().IndexOfAnyExceptInRange('0', '9');
+        digits = digits < 0 ? text.Length : digits;
+        if (long.TryParse(text.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number <= most)
+        {
+            int shift = text[digits..] switch
+            {
+                "" => 0,
+                "k" or "K" => 10,
+                "m" or "M" => 20,
+                "g" or "G" => 30,
+                _ => -1,
+            };
+            if (shift >= 0 && number <= most >> shift && number << shift >= least)
+                return number << shift;
+        }
+
+        throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{option} \"{text}\" is no size; expected from {least} to {most} bytes, like 64k, 100m or 1g"));
+    }
+
     private static string Write(TimeSpan span) => span switch
     {
         { TotalDays: > 1 } => string.Create(CultureInfo.InvariantCulture, $"{span.TotalDays:0}d"),

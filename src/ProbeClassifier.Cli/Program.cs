@@ -1,12 +1,13 @@
 using System;
 using System.CommandLine;
 using System.IO;
-using ProbeClassifier.Cli;
 using ProbeClassifier.Checkpoints;
+using ProbeClassifier.Cli;
 
 var root = new RootCommand("Tells what is being probed in firewall and web logs, in the sections of the JPCERT/CC report of April-June 2000.");
 root.Subcommands.Add(ReportCommand.Create());
 root.Subcommands.Add(FollowCommand.Create());
+root.Subcommands.Add(TagCommand.Create());
 root.Subcommands.Add(ListenCommand.Create());
 root.Subcommands.Add(ExplainCommand.Create());
 root.Subcommands.Add(RulesCommand.Create());

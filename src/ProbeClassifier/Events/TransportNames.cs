@@ -1,13 +1,16 @@
 using System.Globalization;
+using System.Linq;
 
 namespace ProbeClassifier.Events;
 
 /// <summary>The lower-case IANA keywords of protocols.</summary>
 public static class TransportNames
 {
+    private static readonly string[] Numbers = [.. Enumerable.Range(0, 256).Select(n => n.ToString(CultureInfo.InvariantCulture))];
+
     /// <summary>
     /// The lower-case IANA keyword (<c>tcp</c>, <c>ipv6-icmp</c>), or the decimal number where this library has no name.
-    /// Allocates only for a number.
+    /// Allocates nothing.
     /// </summary>
     /// <param name="transport">Any protocol number.</param>
     public static string ToIanaName(this Transport transport) => transport switch
@@ -24,6 +27,6 @@ public static class TransportNames
         Transport.Pim => "pim",
         Transport.Sctp => "sctp",
         Transport.UdpLite => "udplite",
-        _ => ((byte)transport).ToString(CultureInfo.InvariantCulture),
+        _ => Numbers[(byte)transport],
     };
 }

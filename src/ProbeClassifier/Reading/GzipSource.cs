@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.IO.Compression;
+using Microsoft.Win32.SafeHandles;
 
 namespace ProbeClassifier.Reading;
 
@@ -20,6 +21,13 @@ internal sealed class GzipSource : IDisposable
     {
         _feed = new Feed(compressed);
         _gzip = new GZipStream(_feed, CompressionMode.Decompress);
+    }
+
+    /// <summary>Whether a file begins as gzip does.</summary>
+    public static bool IsGzip(SafeFileHandle handle)
+    {
+        Span<byte> magic = stackalloc byte[2];
+        return RandomAccess.Read(handle, magic, 0) == 2 && magic[0] == 0x1F && magic[1] == 0x8B;
     }
 
     /// <summary>Reads like a stream.</summary>

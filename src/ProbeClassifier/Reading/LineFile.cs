@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using Microsoft.Win32.SafeHandles;
+using ProbeClassifier.Events;
 using ProbeClassifier.Kernels;
 using ProbeClassifier.Parsing;
 
@@ -71,14 +72,15 @@ internal sealed class LineFile(SafeFileHandle handle)
     /// Reads the lines that begin in a piece. <paramref name="context"/> is told first what stands before, for repeat lines.
     /// Returns the bytes delivered.
     /// </summary>
-    public long Read(
+    public long Read<THandler>(
         long start,
         long limit,
         BlockContext context,
         ProbeParserOptions options,
         byte[] buffer,
-        RollupHandler handler,
+        THandler handler,
         Func<int, bool> onBytes)
+        where THandler : IProbeHandler
     {
         PrimeHistory(start, context, buffer);
         var state = new ProbeParserState { Context = context };

@@ -1,4 +1,5 @@
 using System;
+using ProbeClassifier.Events;
 using ProbeClassifier.Parsing;
 
 namespace ProbeClassifier.Reading;
@@ -10,13 +11,14 @@ internal delegate int ReadInto(Span<byte> buffer);
 internal static class LineStream
 {
     /// <summary>Reads to the end, or until told to stop; returns the bytes delivered.</summary>
-    public static long Read(
+    public static long Read<THandler>(
         ReadInto source,
         ref ProbeParserState state,
         ProbeParserOptions options,
         byte[] buffer,
-        RollupHandler handler,
+        THandler handler,
         Func<int, bool> onBytes)
+        where THandler : IProbeHandler
     {
         int held = 0;
         long delivered = 0;

@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using ProbeClassifier.Events;
+using ProbeClassifier.Parsing;
 using ProbeClassifier.Rollups;
 
 namespace ProbeClassifier.Reading;
@@ -74,6 +76,34 @@ public static class ProbeReader
                 Interlocked.CompareExchange(ref failure, e, null);
             }
         }
+    }
+
+    /// <summary>
+    /// Reads files to their ends, one after the other in the order of the paths, and tells a handler of each line in its order: for what
+    /// writes events out. Years, zones, repeat lines and gzip are understood as by <see cref="Read"/>.
+    /// </summary>
+    /// <typeparam name="THandler">What is called: a struct for direct calls. It is copied, so let it refer to what it fills.</typeparam>
+    /// <param name="paths">Files; <c>-</c> is standard input. See <see cref="InputPaths"/>.</param>
+    /// <param name="handler">What to call, on this thread.</param>
+    /// <param name="options">How lines are read. A file's own last write stands in for a null reference time. Null for all defaults.</param>
+    /// <param name="onBlock">Called after each piece that was read, before the next read, which may wait. Null for nobody.</param>
+    /// <param name="cancellationToken">Stops early, between two pieces; also a read of standard input that waits.</param>
+    /// <returns>What could not be read, or not to its end, in the order of the paths.</returns>
+    public static IReadOnlyList<InputFailure> ReadInOrder<THandler>(
+        IReadOnlyList<string> paths,
+        THandler handler,
+        ProbeParserOptions? options = null,
+        Action? onBlock = null,
+        CancellationToken cancellationToken = default)
+        where THandler : IProbeHandler
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        options ??= new ProbeParserOptions();
+        ProbeParserOptions.Validate(options);
+        var reader = new OrderedReader<THandler>(handler, options, onBlock, cancellationToken);
+        foreach (string path in paths)
+            reader.Read(path);
+        return reader.Failures;
     }
 
     private static long TotalBytes(IReadOnlyList<string> paths)

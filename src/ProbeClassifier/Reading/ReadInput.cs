@@ -33,7 +33,7 @@ internal sealed class ReadInput(string path, int order, ProbeReaderOptions optio
 
         if (Directory.Exists(path))
         {
-            tally.Fail(order, path, "is a directory; name the files in it, or let InputPaths list them");
+            tally.Fail(order, path, InputErrors.IsDirectory);
             return;
         }
 
@@ -42,7 +42,7 @@ internal sealed class ReadInput(string path, int order, ProbeReaderOptions optio
         var stream = new FileStream(handle, FileAccess.Read, bufferSize: 0);
 
         // A pipe, or a file that does not know its length, as those of /proc: read as it comes.
-        if (!stream.CanSeek || stream.Length == 0 || IsGzip(handle))
+        if (!stream.CanSeek || stream.Length == 0 || GzipSource.IsGzip(handle))
         {
             using (stream)
                 ReadStream(stream, lastWrite, isLive: !stream.CanSeek, worker);
@@ -156,7 +156,7 @@ internal sealed class ReadInput(string path, int order, ProbeReaderOptions optio
     private void CheckEnd(GzipSource gzip, ReadWorker worker)
     {
         if (!worker.IsCancelled && !gzip.EndedWhole())
-            tally.Fail(order, path, "the compressed data ends early or has other bytes behind it; what could be read is counted. Fetch the file again");
+            tally.Fail(order, path, InputErrors.CutShort);
     }
 
     private long ReadLines(ReadInto source, BlockContext context, ProbeRollup rollup, List<YearSample>? samples, ReadWorker worker)
@@ -210,37 +210,15 @@ internal sealed class ReadInput(string path, int order, ProbeReaderOptions optio
         }
     }
 
-    private static bool IsGzip(SafeFileHandle handle)
-    {
-        Span<byte> magic = stackalloc byte[2];
-        return RandomAccess.Read(handle, magic, 0) == 2 && magic[0] == 0x1F && magic[1] == 0x8B;
-    }
-
     private void Guard(Action read)
     {
         try
         {
             read();
         }
-        catch (FileNotFoundException)
+        catch (Exception e) when (InputErrors.TryDescribe(e, out string message))
         {
-            tally.Fail(order, path, "no such file; check the name");
-        }
-        catch (DirectoryNotFoundException)
-        {
-            tally.Fail(order, path, "no such file; check the name");
-        }
-        catch (UnauthorizedAccessException)
-        {
-            tally.Fail(order, path, "no permission to read it; run as a user who may, or copy it");
-        }
-        catch (InvalidDataException)
-        {
-            tally.Fail(order, path, "the compressed data is damaged; what came before is counted. Fetch the file again");
-        }
-        catch (IOException e)
-        {
-            tally.Fail(order, path, $"cannot be read: {e.Message}");
+            tally.Fail(order, path, message);
         }
     }
 }

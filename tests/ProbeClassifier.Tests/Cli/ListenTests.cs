@@ -81,6 +81,15 @@ public sealed class ListenTests : IDisposable
     }
 
     [Fact]
+    public async Task Events_are_written_in_the_format_asked_for()
+    {
+        using ListenProcess listen = ListenProcess.Start(1, "--tcp", "127.0.0.1:0", "--report", _folder.At("r"), "--events", _folder.At("e"), "--events-format", "cef");
+        await SendAsync(listen.Port("tcp"), Packet(0, 1) + "\n");
+        Assert.Equal(0, (await listen.StopAsync()).ExitCode);
+        Assert.StartsWith("CEF:0|", Assert.Single(File.ReadAllLines(_folder.At("e"))), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Each_window_has_a_file_of_its_own()
     {
         using ListenProcess listen = ListenProcess.Start(1, "--tcp", "127.0.0.1:0", "--report", _folder.At("r-{window}.json"), "--format", "json", "--window", "1h", "--lateness", "0s", "--every", "1s");

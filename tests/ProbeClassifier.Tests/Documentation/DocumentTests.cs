@@ -61,6 +61,7 @@ public sealed partial class DocumentTests
 
     [Theory]
     [InlineData("report")]
+    [InlineData("tag")]
     [InlineData("listen")]
     [InlineData("explain")]
     public void Every_option_is_documented(string command)

@@ -8,6 +8,7 @@ using System.Text.Json;
 using FsCheck.Xunit;
 using ProbeClassifier.Events;
 using ProbeClassifier.Live;
+using ProbeClassifier.Outputs;
 using ProbeClassifier.Parsing;
 using ProbeClassifier.Tagging;
 using ProbeClassifier.Tests.Generators;
@@ -96,7 +97,7 @@ public sealed class EventJsonTests
     [Fact]
     public void Nothing_is_allocated_per_event_once_warm()
     {
-        using var sink = new JsonEventSink(Stream.Null);
+        using var sink = new StreamEventSink(Stream.Null, new EventWriter(EventFormat.Ndjson));
         var logLines = new LogLines(7);
         ProbeParserState state = default;
         var handler = new SinkHandler(sink);
@@ -114,7 +115,7 @@ public sealed class EventJsonTests
     [Fact]
     public void A_stream_that_fails_is_told_and_what_is_lost_is_counted()
     {
-        using var sink = new JsonEventSink(new BrokenStream());
+        using var sink = new StreamEventSink(new BrokenStream(), new EventWriter(EventFormat.Ndjson));
         var collector = new ProbeCollector(new ProbeCollectorOptions { Parser = Parse.Options, Sink = sink });
         CollectorInput input = collector.OpenInput();
         byte[] line = "Nov 24 11:00:00 gw kernel: IN=eth0 OUT= SRC=192.0.2.1 DST=198.51.100.2 LEN=60 PROTO=TCP SPT=4000 DPT=22 SYN\n"u8.ToArray();
@@ -142,12 +143,12 @@ public sealed class EventJsonTests
     private static byte[] WriteBytes(byte[] lines, bool onlyTagged = false)
     {
         var output = new MemoryStream();
-        using (var sink = new JsonEventSink(output, onlyTagged))
+        using (var sink = new StreamEventSink(output, new EventWriter(EventFormat.Ndjson), onlyTagged))
             new ProbeCollector(new ProbeCollectorOptions { Parser = Parse.Options, Sink = sink }).OpenInput().ParseLines(lines, isFinal: true);
         return output.ToArray();
     }
 
-    private readonly struct SinkHandler(JsonEventSink sink) : IProbeHandler
+    private readonly struct SinkHandler(StreamEventSink sink) : IProbeHandler
     {
         public void OnEvent(in ProbeEvent probe) => sink.OnEvent(probe, RuleSet.Default.GetTagSet(RuleSet.Default.Classify(probe)));
 

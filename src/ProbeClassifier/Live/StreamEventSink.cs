@@ -9,28 +9,31 @@ using ProbeClassifier.Tagging;
 namespace ProbeClassifier.Live;
 
 /// <summary>
-/// Writes each event as a line of flat JSON (docs/schemas/event.schema.json) to a stream. Thread-safe; a stream that does not take more
-/// makes the readers wait. Whole lines are written, in blocks of up to 64 KiB. Allocates nothing per event once warm.
+/// Writes each event as a line to a stream, in a format of docs/outputs.md. Thread-safe; a stream that does not take more makes the
+/// readers wait. Whole lines are written, in blocks of about 64 KiB. Allocates nothing per event once warm.
 /// </summary>
-public sealed class JsonEventSink : IProbeEventSink, IDisposable
+public sealed class StreamEventSink : IProbeEventSink, IDisposable
 {
     private const int BlockBytes = 64 * 1024;
 
     private readonly Stream _output;
     private readonly bool _onlyTagged;
     private readonly Lock _gate = new();
-    private readonly EventJson _json = new();
+    private readonly EventWriter _writer;
     private readonly ArrayBufferWriter<byte> _block = new(BlockBytes + 16_384);
     private IOException? _failure;
     private long _waiting;
 
     /// <summary>Makes one.</summary>
     /// <param name="output">Where to; it is not closed here.</param>
+    /// <param name="writer">How events are written; it is the sink's from now on, and disposed with it.</param>
     /// <param name="onlyTagged">Whether events without a tag are left out.</param>
-    public JsonEventSink(Stream output, bool onlyTagged = false)
+    public StreamEventSink(Stream output, EventWriter writer, bool onlyTagged = false)
     {
         ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(writer);
         _output = output;
+        _writer = writer;
         _onlyTagged = onlyTagged;
     }
 
@@ -64,7 +67,7 @@ public sealed class JsonEventSink : IProbeEventSink, IDisposable
                 return;
             }
 
-            _json.Write(probe, tags, _block);
+            _writer.Write(probe, tags, _block);
             _waiting++;
             if (_block.WrittenCount >= BlockBytes)
                 WriteBlock();
@@ -85,7 +88,7 @@ public sealed class JsonEventSink : IProbeEventSink, IDisposable
     public void Dispose()
     {
         Flush();
-        _json.Dispose();
+        _writer.Dispose();
     }
 
     private void WriteBlock()

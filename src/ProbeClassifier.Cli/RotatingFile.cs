@@ -1,0 +1,91 @@
+using System;
+using System.Globalization;
+using System.IO;
+
+namespace ProbeClassifier.Cli;
+
+/// <summary>
+/// A file that lines are added to. When the next would make it larger than a size, it takes the next free number (FILE.1, FILE.2 …, the
+/// greatest the newest) and a new one begins. A line is never cut: one larger than the size has a file to itself. Nothing is deleted.
+/// </summary>
+internal sealed class RotatingFile : Stream
+{
+    private readonly string _path;
+    private readonly long _most;
+    private FileStream _file;
+    private int _number;
+
+    /// <param name="path">The file; what it holds stays.</param>
+    /// <param name="most">The size in bytes; <see cref="long.MaxValue"/> for one file.</param>
+    public RotatingFile(string path, long most)
+    {
+        _path = path;
+        _most = most;
+        _file = Open();
+    }
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Whole lines, each with its LF.</summary>
+    public override void Write(ReadOnlySpan<byte> lines)
+    {
+        while (!lines.IsEmpty)
+        {
+            // What is no regular file has no length, and cannot be given another name.
+            long room = _file.CanSeek ? _most - _file.Length : long.MaxValue;
+            int fits = lines.Length <= room ? lines.Length : room <= 0 ? 0 : lines[..(int)room].LastIndexOf((byte)'\n') + 1;
+            if (fits == 0 && _file.Length > 0)
+            {
+                Rotate();
+                continue;
+            }
+
+            if (fits == 0)
+                fits = lines.IndexOf((byte)'\n') + 1;
+            _file.Write(lines[..fits]);
+            lines = lines[fits..];
+        }
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override void Flush() => _file.Flush();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _file.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private FileStream Open() => new(_path, FileMode.Append, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 0);
+
+    private void Rotate()
+    {
+        _file.Dispose();
+        string target;
+        do
+            target = string.Create(CultureInfo.InvariantCulture, $"{_path}.{++_number}");
+        while (Path.Exists(target));
+        File.Move(_path, target, overwrite: false);
+        _file = Open();
+    }
+}
