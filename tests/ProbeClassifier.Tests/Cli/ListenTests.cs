@@ -49,11 +49,12 @@ public sealed class ListenTests : IDisposable
         Assert.Contains($"127.0.0.1 port {port}", result.Error, StringComparison.Ordinal);
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("TERM")]
     [InlineData("INT")]
     public async Task At_the_end_the_report_comes_with_all_that_had_arrived(string signal)
     {
+        Skip.If(string.Equals(signal, "INT", StringComparison.Ordinal) && IgnoresInterrupts(), "a shell started this in the background: SIGINT is ignored, and stays so");
         using ListenProcess listen = ListenProcess.Start(1, "--tcp", "127.0.0.1:0", "--timezone", "UTC");
         await SendAsync(listen.Port("tcp"), string.Concat(Enumerable.Range(0, 500).Select(i => Packet(0, i) + "\n")));
         CommandResult result = await listen.StopAsync(signal);
@@ -165,6 +166,14 @@ public sealed class ListenTests : IDisposable
     {
         using var peer = new TcpClient("127.0.0.1", port);
         await peer.GetStream().WriteAsync(Encoding.Latin1.GetBytes(text));
+    }
+
+    /// <summary>Whether processes that are started here ignore SIGINT, as children of a background job of a shell do.</summary>
+    private static bool IgnoresInterrupts()
+    {
+        const string Field = "SigIgn:";
+        string? mask = !File.Exists("/proc/self/status") ? null : File.ReadLines("/proc/self/status").FirstOrDefault(l => l.StartsWith(Field, StringComparison.Ordinal));
+        return mask is not null && (ulong.Parse(mask.AsSpan(Field.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & 2) != 0;
     }
 
     private static long Lines(string file)
