@@ -6,6 +6,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using System.Threading;
 using System.Threading.Tasks;
 using ProbeClassifier.Tests.Support;
 
@@ -62,6 +63,37 @@ public sealed class ListenTests : IDisposable
         Assert.StartsWith("Probe report", result.Output, StringComparison.Ordinal);
         Assert.Contains("lines 500", result.Output, StringComparison.Ordinal);
         Assert.Contains("500 messages", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stop_that_takes_its_time_is_not_cut_short()
+    {
+        using ListenProcess listen = ListenProcess.Start(1, "--tcp", "127.0.0.1:0", "--timezone", "UTC");
+        using var peer = new TcpClient("127.0.0.1", listen.Port("tcp"));
+        using var isOver = new CancellationTokenSource();
+
+        // A peer that is never quiet: the drain takes all the time it has.
+        var sending = Task.Run(async () =>
+        {
+            byte[] packet = Encoding.Latin1.GetBytes(Packet(0, 1) + "\n");
+            try
+            {
+                while (!isOver.IsCancellationRequested)
+                {
+                    await peer.GetStream().WriteAsync(packet);
+                    await Task.Delay(20);
+                }
+            }
+            catch (IOException)
+            {
+                // It has closed.
+            }
+        });
+        CommandResult result = await listen.StopAsync();
+        await isOver.CancelAsync();
+        await sending;
+        Assert.Equal(0, result.ExitCode);
+        Assert.StartsWith("Probe report", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
