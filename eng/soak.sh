@@ -33,8 +33,10 @@ if [[ -z $binary ]]; then
 fi
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost -keyout "$work/key.pem" -out "$work/cert.pem" 2>/dev/null
 
+# A report each five seconds is far more often than one would ask for: what a report leaves behind waits for a collection, and each
+# quarter must see some of them.
 "$binary" listen --tcp 127.0.0.1:0 --tls 127.0.0.1:0 --udp 127.0.0.1:0 --cert "$work/cert.pem" --key "$work/key.pem" --year 2000 --timezone UTC \
-    --report "$work/report.json" --format json --every 1m 2>"$work/said" &
+    --report "$work/report.json" --format json --every 5s 2>"$work/said" &
 receiver=$!
 pids+=("$receiver")
 port() { sed -n "s/.*listening on $1 127.0.0.1:\([0-9]*\)$/\1/p" "$work/said"; }

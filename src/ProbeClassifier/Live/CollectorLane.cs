@@ -12,6 +12,7 @@ internal sealed class CollectorLane(ProbeCollectorOptions options, WindowPlan pl
 {
     private static readonly TimeSpan ClockAge = TimeSpan.FromDays(1);
 
+    private LaneCounts _spare = new(options.Rollup, plan);
     private StampClock? _clock;
     private DateTimeOffset _clockMade;
 
@@ -23,14 +24,17 @@ internal sealed class CollectorLane(ProbeCollectorOptions options, WindowPlan pl
     /// <summary>What the vector kernels know of the lines of this lane's streams; hours belong to the clock.</summary>
     public LineMemo? Memo { get; set; }
 
-    /// <summary>Hands over what was counted, and begins anew.</summary>
+    /// <summary>
+    /// Hands over what was counted, to be drained before the next call: the lane counts on in what it handed over the time before.
+    /// Two that take turns, for their tables are large: new ones at each look would be garbage by the megabyte.
+    /// </summary>
     public LaneCounts Take()
     {
         lock (Gate)
         {
-            LaneCounts taken = Counts;
-            Counts = new LaneCounts(options.Rollup, plan);
-            return taken;
+            (Counts, _spare) = (_spare, Counts);
+            Counts.BeginAnew();
+            return _spare;
         }
     }
 

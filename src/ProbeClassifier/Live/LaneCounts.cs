@@ -25,6 +25,14 @@ internal sealed class LaneCounts
 
     public IEnumerable<KeyValuePair<long, WindowCounts>> Windows => _windows;
 
+    /// <summary>Goes on from where the windows are now. All that was counted must have been drained.</summary>
+    public void BeginAnew()
+    {
+        _windows.Clear();
+        _number = _plan.Current;
+        _windows.Add(_number, Newest);
+    }
+
     public void Add(in ProbeEvent probe)
     {
         ref readonly EventFields fields = ref probe.Fields;

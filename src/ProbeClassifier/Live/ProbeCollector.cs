@@ -105,7 +105,7 @@ public sealed class ProbeCollector
         {
             _plan.Restore(snapshot.Newest, snapshot.OldestOpen);
             foreach ((long number, WindowCounts counts) in snapshot.Windows)
-                Put(number, counts);
+                _windows.Add(number, counts);
         }
     }
 
@@ -127,21 +127,20 @@ public sealed class ProbeCollector
             foreach ((long number, WindowCounts counts) in taken.Windows)
             {
                 _totals.Add(counts);
-                Put(number, counts);
+                Drain(counts, number);
             }
         }
 
         // What came before the first event belongs to the newest window, as all lines do that are no events.
         if (_plan.Current != WindowPlan.Unknown && _windows.Remove(WindowPlan.Unknown, out WindowCounts? early))
-            Put(_plan.Current, early);
+            Drain(early, _plan.Current);
     }
 
-    private void Put(long number, WindowCounts counts)
+    private void Drain(WindowCounts counts, long number)
     {
-        if (_windows.TryGetValue(number, out WindowCounts? window))
-            window.TakeFrom(counts);
-        else
-            _windows.Add(number, counts);
+        if (!_windows.TryGetValue(number, out WindowCounts? window))
+            _windows.Add(number, window = new WindowCounts(_options.Rollup));
+        window.DrainFrom(counts);
     }
 
     private WindowReport Report(long number, WindowCounts counts, bool isClosed, int topSources) => new()

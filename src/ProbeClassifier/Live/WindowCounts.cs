@@ -18,11 +18,13 @@ internal sealed class WindowCounts(ProbeRollup rollup)
     /// <summary>Streams that were opened.</summary>
     public long Streams { get; set; }
 
-    /// <summary>Adds another's counts; it is not used any more.</summary>
-    public void TakeFrom(WindowCounts other)
+    /// <summary>Adds another's counts, which begins anew in the memory that it has.</summary>
+    public void DrainFrom(WindowCounts other)
     {
-        Rollup.TakeFrom(other.Rollup);
+        Rollup.DrainFrom(other.Rollup);
         Bytes += other.Bytes;
         Streams += other.Streams;
+        other.Bytes = 0;
+        other.Streams = 0;
     }
 }

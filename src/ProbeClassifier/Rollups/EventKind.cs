@@ -29,6 +29,9 @@ internal sealed class EventKind(TagSet tags, ProbeDialect dialect, ProbeAction a
     /// <summary>The last time in UNIX seconds.</summary>
     public uint Last;
 
+    /// <summary>Counts none.</summary>
+    public void Clear() => (Events, First, Last) = (0, uint.MaxValue, 0);
+
     public void Add(long events, uint first, uint last)
     {
         Events += events;

@@ -74,6 +74,13 @@ internal sealed class EventKinds(RuleSet rules)
         return kind;
     }
 
+    /// <summary>Counts none; the kinds and their numbers stay.</summary>
+    public void Clear()
+    {
+        for (int kind = 1; kind <= Length; kind++)
+            _kinds[kind].Clear();
+    }
+
     /// <summary>Every kind that has events, with its number, in an order that depends on the kinds alone.</summary>
     public List<(int Number, EventKind Kind)> Sorted()
     {

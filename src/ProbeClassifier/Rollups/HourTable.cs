@@ -60,6 +60,14 @@ internal sealed class HourTable
         totals.Tagged += tagged;
     }
 
+    /// <summary>Becomes empty.</summary>
+    public void Clear()
+    {
+        Array.Clear(_pages);
+        _page = [];
+        _pageNumber = uint.MaxValue;
+    }
+
     /// <summary>The hours that have events, in order.</summary>
     public IEnumerable<(uint Hour, long Events, long Tagged)> Sorted()
     {

@@ -69,6 +69,13 @@ internal sealed class LogNotes(ProbeRollupOptions options)
             notes.Settle();
     }
 
+    /// <summary>Becomes empty.</summary>
+    public void Clear()
+    {
+        _hosts.Clear();
+        HostsDropped = false;
+    }
+
     /// <summary>Every host with its notes, by name.</summary>
     public IEnumerable<(string Name, HostNotes Notes)> Sorted() =>
         _hosts.OrderBy(h => h.Key, StringComparer.Ordinal).Select(h => (h.Key, h.Value));

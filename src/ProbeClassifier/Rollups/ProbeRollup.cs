@@ -160,6 +160,13 @@ public sealed class ProbeRollup : IProbeHandler
     /// <summary>The same with one that is not used any more: its memory is taken over.</summary>
     internal void TakeFrom(ProbeRollup other) => MergeFrom(other, takes: true);
 
+    /// <summary>The same with one that counts from nothing afterwards, in the memory that it has.</summary>
+    internal void DrainFrom(ProbeRollup other)
+    {
+        MergeFrom(other);
+        other.Clear();
+    }
+
     private void MergeFrom(ProbeRollup other, bool takes)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -184,6 +191,8 @@ public sealed class ProbeRollup : IProbeHandler
         for (int i = 1; i <= other._kinds.Length; i++)
         {
             EventKind kind = other._kinds[i];
+            if (kind.Events == 0)
+                continue;
             numbers[i] = _kinds.Find(kind.Tags, kind.Dialect, kind.Action, kind.Direction, kind.Transport);
             _kinds[numbers[i]].Add(kind.Events, kind.First, kind.Last);
         }
@@ -284,6 +293,23 @@ public sealed class ProbeRollup : IProbeHandler
             uint key = SourceRun.KeyOf(number, hasTime);
             Sources.Add(f.Source, new SourceRun { Key = key, Start = at, End = at, Events = count, Hosts = target.HostWord, Ports = target.PortWord });
         }
+    }
+
+    private void Clear()
+    {
+        _kinds.Clear();
+        Array.Clear(_unparsed);
+        _pendingCount = 0;
+        _countedLines = 0;
+        OtherLines = 0;
+        Repeated = 0;
+        OutsidePeriod = 0;
+        Oversize = 0;
+        UnresolvedRepeats = 0;
+        WithoutTime = 0;
+        Hours.Clear();
+        Sources.Clear();
+        Notes.Clear();
     }
 
     /// <summary>Counts the events that wait.</summary>

@@ -33,6 +33,9 @@ internal sealed class RunBatch
         _runs[Count++] = run;
     }
 
+    /// <summary>Becomes empty.</summary>
+    public void Clear() => Count = 0;
+
     /// <summary>Writes all, sorted, and is empty.</summary>
     /// <param name="joiner">Where to.</param>
     /// <param name="isKept">Which sources; null for all.</param>

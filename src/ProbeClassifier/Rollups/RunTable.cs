@@ -161,6 +161,23 @@ internal sealed class RunTable
         }
     }
 
+    /// <summary>Becomes empty, and keeps some of its memory for what comes.</summary>
+    public void Clear()
+    {
+        Array.Clear(_open);
+        _batch.Clear();
+        foreach (SortedRuns runs in _sorted)
+        {
+            for (int chunk = 0; chunk < runs.ChunkCount; chunk++)
+                runs.Release(chunk, _pool);
+            _pool.Return(runs);
+        }
+
+        Forget();
+        _pool.Trim(SpareChunks);
+        IsKept = null;
+    }
+
     private void Forget()
     {
         _sorted.Clear();

@@ -20,7 +20,7 @@ internal sealed class SourceTable(ProbeRollupOptions options, uint gap)
     public ulong Threshold { get; private set; } = ulong.MaxValue;
 
     /// <summary>The addresses that numbers stand for in the runs of IPv6 sources.</summary>
-    public AddressNumbers Numbers { get; } = new();
+    public AddressNumbers Numbers { get; private set; } = new();
 
     /// <summary>Runs that are sorted; a bounded number more may wait.</summary>
     public int RunCount => _ipv4.Count + _ipv6.Count;
@@ -65,6 +65,17 @@ internal sealed class SourceTable(ProbeRollupOptions options, uint gap)
         }
 
         ReviewIfLarge();
+    }
+
+    /// <summary>Becomes empty, and keeps some of its memory for what comes.</summary>
+    public void Clear()
+    {
+        _ipv4.Clear();
+        _ipv6.Clear();
+        if (Numbers.Count > 0)
+            Numbers = new AddressNumbers();
+        Threshold = ulong.MaxValue;
+        _reviewAt = Slack(Math.Min(options.MaxSources, options.MaxWeight));
     }
 
     /// <summary>Drops the sources at or above a threshold that a part has found.</summary>

@@ -94,6 +94,27 @@ public sealed class RollupPropertyTests
     }
 
     [Property]
+    internal void A_drained_rollup_counts_like_a_new_one(SharedInput input)
+    {
+        foreach (ProbeRollupOptions options in AllOptions)
+        {
+            var whole = new ProbeRollup(options);
+            var turn = new ProbeRollup(options);
+            for (int part = 0; part < 4; part++)
+            {
+                foreach (RollupStep step in input.Part(part))
+                    step.Tell(turn);
+                Assert.Equal(RollupSteps.Rollup(input.Part(part), options).ToSnapshot(), turn.ToSnapshot());
+                Assert.Equal(SummaryText.Of(RollupSteps.Rollup(input.Part(part), options).Summarize(3)), SummaryText.Of(turn.Summarize(3)));
+                whole.DrainFrom(turn);
+                Assert.Equal(new ProbeRollup(options).ToSnapshot(), turn.ToSnapshot());
+            }
+
+            Assert.Equal(RollupSteps.Rollup([.. Enumerable.Range(0, 4).SelectMany(input.Part)], options).ToSnapshot(), whole.ToSnapshot());
+        }
+    }
+
+    [Property]
     internal void Snapshots_come_back_and_merge_like_what_they_were_taken_of(SharedInput input)
     {
         foreach (ProbeRollupOptions options in AllOptions)
