@@ -3,12 +3,14 @@ using System.CommandLine;
 using System.IO;
 using ProbeClassifier.Checkpoints;
 using ProbeClassifier.Cli;
+using ProbeClassifier.Distributed;
 
 var root = new RootCommand("Tells what is being probed in firewall and web logs, in the sections of the JPCERT/CC report of April-June 2000.");
 root.Subcommands.Add(ReportCommand.Create());
 root.Subcommands.Add(FollowCommand.Create());
 root.Subcommands.Add(TagCommand.Create());
 root.Subcommands.Add(ListenCommand.Create());
+root.Subcommands.Add(WorkerCommand.Create());
 root.Subcommands.Add(ExplainCommand.Create());
 root.Subcommands.Add(RulesCommand.Create());
 
@@ -33,6 +35,11 @@ catch (UsageException e)
     return ExitCode.Usage;
 }
 catch (CheckpointException e)
+{
+    Message.Error(e.Message);
+    return ExitCode.Failed;
+}
+catch (PartitionFaultException e)
 {
     Message.Error(e.Message);
     return ExitCode.Failed;

@@ -12,7 +12,7 @@ public sealed partial class SourceTests
 {
     /// <summary>The data path: a folder may use the folders to its left.</summary>
     private static readonly string[] DataPath =
-        ["Text", "Events", "Framing", "Syslog", "Dialects", "Kernels", "Parsing", "Tagging", "Outputs", "Rollups", "Reading", "Reports", "Checkpoints", "Live", "Following"];
+        ["Text", "Events", "Framing", "Syslog", "Dialects", "Kernels", "Parsing", "Tagging", "Outputs", "Rollups", "Reading", "Reports", "Checkpoints", "Live", "Following", "Distributed"];
 
     private const int MaxLines = 300;
 
@@ -86,7 +86,7 @@ public sealed partial class SourceTests
     private static string WithoutComments(string text) => Comment().Replace(text, string.Empty);
 
     /// <summary>A using, or a qualified name such as <c>Dialects.Netfilter.X</c>; not a member of something else.</summary>
-    [GeneratedRegex(@"(?<![\w.])(?:ProbeClassifier\.(?<folder>[A-Z]\w+)|(?<folder>Text|Events|Framing|Syslog|Dialects|Kernels|Parsing|Tagging|Outputs|Rollups|Reading|Reports|Checkpoints|Live|Following)\.[A-Z])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"(?<![\w.])(?:ProbeClassifier\.(?<folder>[A-Z]\w+)|(?<folder>Text|Events|Framing|Syslog|Dialects|Kernels|Parsing|Tagging|Outputs|Rollups|Reading|Reports|Checkpoints|Live|Following|Distributed)\.[A-Z])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex FolderUse();
 
     [GeneratedRegex(@"\bunsafe\b|\bUnsafe\.|MemoryMarshal\.GetReference|\bfixed\s*\(|stackalloc [^;]*\*", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]

@@ -1,0 +1,121 @@
+using System;
+using System.Buffers;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace ProbeClassifier.Distributed.Files;
+
+/// <summary>
+/// Adds events to a stream, each a line, in blocks of whole lines. Thread-safe. An event is there at least once: after a crash, those
+/// since the last snapshot come again, with the ids they had.
+/// </summary>
+public sealed class FileEventPublisher : IEventPublisher, IDisposable
+{
+    private const int BlockBytes = 256 * 1024;
+
+    private readonly Stream _output;
+    private readonly Lock _gate = new();
+    private readonly ArrayBufferWriter<byte> _block = new(BlockBytes);
+
+    /// <summary>Writes to a stream, which is not closed here.</summary>
+    /// <param name="output">Where to.</param>
+    public FileEventPublisher(Stream output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        _output = output;
+    }
+
+    /// <summary>Events that were taken.</summary>
+    public long Taken { get; private set; }
+
+    /// <summary>Opens a file to add events to. A line that a crash cut off at its end is taken away: its event comes again.</summary>
+    /// <param name="path">The file; made when it is not there.</param>
+    public static FileStream OpenFile(string path)
+    {
+        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        try
+        {
+            long end = file.Length;
+            byte[] page = new byte[4096];
+            while (end > 0)
+            {
+                int length = (int)Math.Min(page.Length, end);
+                file.Position = end - length;
+                file.ReadExactly(page, 0, length);
+                int lineEnd = page.AsSpan(0, length).LastIndexOf((byte)'\n') + 1;
+                end -= length - lineEnd;
+                if (lineEnd > 0)
+                    break;
+            }
+
+            file.SetLength(end);
+            file.Position = end;
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask PublishAsync(EventBatch events, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        lock (_gate)
+        {
+            _block.Write(events.Lines.Span);
+            Taken += events.Count;
+            if (_block.WrittenCount >= BlockBytes)
+                Write();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            Write();
+            if (_output is FileStream { CanSeek: true } file)
+                Guarded(() => file.Flush(flushToDisk: true));
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Writes what waits.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+            Write();
+    }
+
+    private void Write()
+    {
+        if (_block.WrittenCount == 0)
+            return;
+        Guarded(() =>
+        {
+            _output.Write(_block.WrittenSpan);
+            _output.Flush();
+        });
+        _block.ResetWrittenCount();
+    }
+
+    private static void Guarded(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (IOException e)
+        {
+            throw new PartitionFaultException($"events cannot be written: {e.Message}", isTransient: false, e);
+        }
+    }
+}
