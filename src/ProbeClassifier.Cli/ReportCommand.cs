@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
+using ProbeClassifier.Distributed;
 using ProbeClassifier.Parsing;
 using ProbeClassifier.Reading;
 using ProbeClassifier.Reports;
@@ -16,7 +17,7 @@ internal static class ReportCommand
 {
     private static readonly Argument<string[]> Paths = new("PATH")
     {
-        Description = "Files, directories (read with all below them), globs in quotes, or - for standard input. gzip is told by its content.",
+        Description = "Files, directories (read with all below them), globs in quotes, or - for standard input. gzip is told by its content. Or nats://HOST/TOPIC: the newest snapshots of workers.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -43,13 +44,31 @@ internal static class ReportCommand
         command.Arguments.Add(Paths);
         foreach (Option option in (Option[])[From, To, Quarter, .. Counting.All, Threads, .. Form.All, OutputFile, Strict, Color])
             command.Options.Add(option);
-        command.SetAction((parsed, _) => Task.FromResult(Run(parsed)));
+        command.SetAction((parsed, _) => RunAsync(parsed));
         return command;
     }
 
-    private static int Run(ParseResult parsed)
+    private static async Task<int> RunAsync(ParseResult parsed)
     {
         string[] paths = OptionKinds.Arguments(parsed, Paths);
+        if (!Array.Exists(paths, NatsAddress.IsOne))
+            return Run(parsed, paths);
+        if (paths.Length > 1)
+            throw new UsageException("nats:// stands alone; expected no other paths beside it");
+        if ((parsed.GetValue(From) ?? parsed.GetValue(To) ?? parsed.GetValue(Quarter)) is not null)
+            throw new UsageException("workers count all of time; expected no --from, --to or --quarter with nats://");
+        using Output output = Output.Open(parsed.GetValue(OutputFile));
+        var options = new PartitionOptions { Parser = Counting.Parser(parsed), Rollup = Counting.Rollup(parsed) };
+        MergedPartitions merged = await NatsAddress.Parse(paths[0]).ReadAsync(options);
+        foreach (InputFailure failure in merged.Failures)
+            Message.Error($"partition {failure.Path}: {failure.Message}");
+        foreach (PartitionSnapshot partition in merged.Partitions)
+            Message.Say($"partition {partition.Partition}: from {partition.First} to before {partition.Position}, {partition.Missing} missing");
+        return Write(parsed, merged.ToReport(Form.TopSources(parsed)), output);
+    }
+
+    private static int Run(ParseResult parsed, string[] paths)
+    {
         if (paths.Length == 0)
         {
             if (!Console.IsInputRedirected)
@@ -58,8 +77,7 @@ internal static class ReportCommand
         }
 
         ProbeReaderOptions options = Options(parsed);
-        string? outputFile = parsed.GetValue(OutputFile);
-        using Output output = Output.Open(outputFile);
+        using Output output = Output.Open(parsed.GetValue(OutputFile));
         using var interrupt = new CancellationTokenSource();
         using PosixSignalRegistration onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
         {
@@ -75,12 +93,16 @@ internal static class ReportCommand
         report = report with { Failures = [.. unlisted, .. report.Failures] };
         foreach (InputFailure failure in report.Failures)
             Message.Error($"{failure.Path}: {failure.Message}");
+        return Write(parsed, report, output);
+    }
 
+    private static int Write(ParseResult parsed, ProbeReport report, Output output)
+    {
         bool color = parsed.GetValue(Color) switch
         {
             "always" => true,
             "never" => false,
-            _ => outputFile is null && TakesColor(),
+            _ => parsed.GetValue(OutputFile) is null && TakesColor(),
         };
         report.Write(output.Writer, Form.Format(parsed), Form.Language(parsed), color);
         output.Commit();

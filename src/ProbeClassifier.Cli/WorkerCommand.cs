@@ -18,6 +18,12 @@ namespace ProbeClassifier.Cli;
 /// <summary><c>probeclassifier worker</c>: partitions of a log to snapshots and events; begun again, it goes on where it was.</summary>
 internal static class WorkerCommand
 {
+    private static readonly Argument<string[]> Log = new("LOG")
+    {
+        Description = "nats://HOST:PORT/TOPIC: a topic of NATS JetStream, several servers with commas between. Or none, with --input.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
     private static readonly Option<string[]> Input = new("--input")
     {
         Description = "Plain files, directories (all below them) and globs in quotes; each file is a partition. May be given often.",
@@ -30,19 +36,23 @@ internal static class WorkerCommand
     private static readonly Option<int?> Threads = OptionKinds.Number("--threads", "How many files are read at the same time (1-256). Default: one for each processor.", "N", 1, ProbeReaderOptions.MaxThreads);
     private static readonly PartitionCountingOptions Counting = new();
     private static readonly WorkerOptions Work = new();
+    private static readonly NatsWorkerOptions Nats = new();
     private static readonly ReportFormOptions Form = new();
 
     public static Command Create()
     {
         var command = new Command("worker", """
             Counts a log in partitions, so that a crash at any time changes no count: begun again, it goes on where its newest snapshot
-            ends. With --input, to the ends of the files; then it writes the report.
+            ends. With --input, to the ends of the files; then it writes the report. From NATS, as one of several workers until SIGINT or
+            SIGTERM; report nats://HOST/TOPIC then adds up what all have counted.
 
             Examples:
               probeclassifier worker --input 'logs/*.log' --state state
               probeclassifier worker --input fw.log --state state --events events.ndjson --report report.txt
+              probeclassifier worker nats://localhost:4222/probes --partitions 8 --publish probe-events
             """);
-        foreach (Option option in (Option[])[Input, State, Threads, .. Counting.All, .. Work.All, .. Form.All])
+        command.Arguments.Add(Log);
+        foreach (Option option in (Option[])[Input, State, Threads, .. Counting.All, .. Work.All, .. Nats.All, .. Form.All])
             command.Options.Add(option);
         command.SetAction((parsed, _) => RunAsync(parsed));
         return command;
@@ -51,6 +61,19 @@ internal static class WorkerCommand
     private static async Task<int> RunAsync(ParseResult parsed)
     {
         string[] inputs = parsed.GetValue(Input) ?? [];
+        string[] logs = OptionKinds.Arguments(parsed, Log);
+        if (logs.Length > 1)
+            throw new UsageException($"{logs[1]}: a worker reads one log; for files, expected --input before each");
+        if (logs is [var address])
+        {
+            if (inputs.Length > 0 || parsed.GetValue(State) is not null)
+                throw new UsageException($"{address} and --input or --state exclude each other; expected one of them");
+            if (Work.Report(parsed) is not null || Work.HasPositions(parsed))
+                throw new UsageException("a worker of nats:// counts its part only; for the report of all, use report nats://HOST/TOPIC");
+            await using Stream? eventFile = Work.OpenEvents(parsed);
+            return await Nats.RunAsync(parsed, address, Work.Worker(parsed, Counting.Read(parsed)), eventFile);
+        }
+
         if (inputs.Length == 0)
             throw new UsageException("nothing to read; name files with --input");
         string state = parsed.GetValue(State) ?? throw new UsageException("no place for snapshots; name a folder with --state");

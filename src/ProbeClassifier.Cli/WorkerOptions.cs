@@ -33,6 +33,8 @@ internal sealed class WorkerOptions
 
     public string? Report(ParseResult parsed) => parsed.GetValue(_report);
 
+    public bool HasPositions(ParseResult parsed) => parsed.GetValue(_positions) is not null;
+
     public bool IsEventsOnOutput(ParseResult parsed) => string.Equals(parsed.GetValue(_events), "-", StringComparison.Ordinal);
 
     public Stream? OpenEvents(ParseResult parsed)

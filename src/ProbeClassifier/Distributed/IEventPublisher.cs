@@ -14,7 +14,11 @@ public interface IEventPublisher
     /// <param name="cancellationToken">Gives up.</param>
     ValueTask PublishAsync(EventBatch events, CancellationToken cancellationToken);
 
-    /// <summary>Returns when all events that were given before are safe: a snapshot that covers them is written after this.</summary>
+    /// <summary>
+    /// Returns when all events of a partition that were given before are safe: a snapshot that covers them is written after this. Throws
+    /// when one may be lost; the partition's are then given again.
+    /// </summary>
+    /// <param name="partition">The partition.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    ValueTask FlushAsync(CancellationToken cancellationToken);
+    ValueTask FlushAsync(string partition, CancellationToken cancellationToken);
 }

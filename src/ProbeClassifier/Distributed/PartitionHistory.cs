@@ -17,14 +17,20 @@ internal sealed class PartitionHistory(string partition, PartitionWorkerOptions 
     public async ValueTask<PartitionSnapshot> LoadAsync(CancellationToken cancellationToken)
     {
         string family = options.Partition.Family;
+        bool isUnread = false;
         _positions.Clear();
         foreach (SnapshotName name in await store.ListAsync(family, partition, cancellationToken))
             _positions.Add(name.Position);
         foreach (long position in _positions.Reverse().ToArray())
         {
-            if (await ReadAsync(position, cancellationToken) is { } snapshot)
+            byte[]? content = await store.GetAsync(new SnapshotName(family, partition, position), cancellationToken);
+            isUnread |= content is null;
+            if (content is not null && Read(content, position) is { } snapshot)
                 return snapshot;
         }
+
+        if (isUnread)
+            throw new PartitionFaultException("its snapshots are listed and cannot be read yet", isTransient: true);
 
         PartitionStart start = await log.FindStartAsync(partition, cancellationToken);
         var first = new PartitionSnapshot
@@ -73,11 +79,6 @@ internal sealed class PartitionHistory(string partition, PartitionWorkerOptions 
 
         return other;
     }
-
-    private async ValueTask<PartitionSnapshot?> ReadAsync(long position, CancellationToken cancellationToken) =>
-        await store.GetAsync(new SnapshotName(options.Partition.Family, partition, position), cancellationToken) is { } content
-            ? Read(content, position)
-            : null;
 
     /// <summary>A snapshot that can be gone on from; a damaged one is told of and passed over.</summary>
     private PartitionSnapshot? Read(byte[] content, long position)

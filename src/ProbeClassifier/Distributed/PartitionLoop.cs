@@ -152,7 +152,7 @@ internal sealed class PartitionLoop
         {
             // First the events are safe, then the snapshot says so.
             if (_publisher is not null)
-                await _publisher.FlushAsync(cancellationToken);
+                await _publisher.FlushAsync(_partition, cancellationToken);
             if (await _history.PutAsync(_state.ToSnapshot(), cancellationToken) is { } other)
                 _state = new PartitionState(other, _options.Partition, _log.Positions);
         }

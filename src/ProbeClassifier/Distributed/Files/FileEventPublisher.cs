@@ -17,6 +17,7 @@ public sealed class FileEventPublisher : IEventPublisher, IDisposable
     private readonly Stream _output;
     private readonly Lock _gate = new();
     private readonly ArrayBufferWriter<byte> _block = new(BlockBytes);
+    private IOException? _failure;
 
     /// <summary>Writes to a stream, which is not closed here.</summary>
     /// <param name="output">Where to.</param>
@@ -24,6 +25,16 @@ public sealed class FileEventPublisher : IEventPublisher, IDisposable
     {
         ArgumentNullException.ThrowIfNull(output);
         _output = output;
+    }
+
+    /// <summary>Why the stream failed; null while it works.</summary>
+    public IOException? Failure
+    {
+        get
+        {
+            lock (_gate)
+                return _failure;
+        }
     }
 
     /// <summary>Events that were taken.</summary>
@@ -76,7 +87,7 @@ public sealed class FileEventPublisher : IEventPublisher, IDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask FlushAsync(CancellationToken cancellationToken)
+    public ValueTask FlushAsync(string partition, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
@@ -88,11 +99,14 @@ public sealed class FileEventPublisher : IEventPublisher, IDisposable
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Writes what waits.</summary>
+    /// <summary>Writes what waits, unless the stream has failed.</summary>
     public void Dispose()
     {
         lock (_gate)
-            Write();
+        {
+            if (_failure is null)
+                Write();
+        }
     }
 
     private void Write()
@@ -107,15 +121,20 @@ public sealed class FileEventPublisher : IEventPublisher, IDisposable
         _block.ResetWrittenCount();
     }
 
-    private static void Guarded(Action write)
+    private void Guarded(Action write)
     {
         try
         {
-            write();
+            if (_failure is null)
+                write();
         }
         catch (IOException e)
         {
-            throw new PartitionFaultException($"events cannot be written: {e.Message}", isTransient: false, e);
+            _failure = e;
         }
+
+        // Every partition is to know, for nobody can say whose events were lost.
+        if (_failure is not null)
+            throw new PartitionFaultException($"events cannot be written: {_failure.Message}", isTransient: false, _failure);
     }
 }

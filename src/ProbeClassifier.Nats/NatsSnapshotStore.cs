@@ -1,0 +1,134 @@
+using System;
+using System.Buffers.Binary;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Threading;
+using System.Threading.Tasks;
+using NATS.Client.Core;
+using NATS.Client.JetStream.Models;
+using NATS.Client.KeyValueStore;
+using ProbeClassifier.Distributed;
+
+namespace ProbeClassifier.Nats;
+
+/// <summary>
+/// Snapshots in a key-value bucket. The key <c>FAMILY.PARTITION.POSITION</c> is created, never updated, and says what the snapshot's pieces
+/// are called: those are named by their content, and written before. So a snapshot may be larger than a message, and is there whole or not
+/// at all.
+/// </summary>
+internal sealed class NatsSnapshotStore(INatsKVStore bucket, int maxPayload) : ISnapshotStore
+{
+    /// <summary>More would be some GB: rather more partitions, or fewer sources.</summary>
+    private const int MostPieces = 4_096;
+
+    private const string Pieces = "pieces";
+
+    /// <summary>Headers need room too.</summary>
+    private readonly int _pieceBytes = Math.Max(1024, maxPayload - (16 * 1024));
+
+    public ValueTask<bool> PutAsync(SnapshotName name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) => NatsFault.Guard(
+        "the bucket of snapshots",
+        async () =>
+        {
+            byte[] hash = SHA256.HashData(content.Span);
+            int count = (content.Length + _pieceBytes - 1) / _pieceBytes;
+            if (count > MostPieces)
+            {
+                throw new PartitionFaultException(
+                    string.Create(CultureInfo.InvariantCulture, $"a snapshot of partition {name.Partition} has {content.Length} bytes, more than {MostPieces} messages of {_pieceBytes}: use more partitions, fewer sources, or a larger max_payload"),
+                    isTransient: false);
+            }
+
+            for (int i = 0; i < count; i++)
+            {
+                int start = i * _pieceBytes;
+                await bucket.PutAsync(PieceKey(name, hash, i), content.Slice(start, Math.Min(_pieceBytes, content.Length - start)).ToArray(), cancellationToken: cancellationToken).ConfigureAwait(false);
+            }
+
+            byte[] entry = new byte[4 + hash.Length];
+            BinaryPrimitives.WriteInt32LittleEndian(entry, count);
+            hash.CopyTo(entry.AsSpan(4));
+            return (await bucket.TryCreateAsync(Key(name), entry, cancellationToken: cancellationToken).ConfigureAwait(false)).Success;
+        },
+        cancellationToken);
+
+    public ValueTask<byte[]?> GetAsync(SnapshotName name, CancellationToken cancellationToken) => NatsFault.Guard<byte[]?>(
+        "the bucket of snapshots",
+        async () =>
+        {
+            if (await TryGetAsync(Key(name), cancellationToken).ConfigureAwait(false) is not { Length: > 4 } entry)
+                return null;
+            List<byte> content = [];
+            for (int i = 0; i < BinaryPrimitives.ReadInt32LittleEndian(entry); i++)
+            {
+                // Removed meanwhile, by a worker that has a newer one.
+                if (await TryGetAsync(PieceKey(name, entry.AsSpan(4).ToArray(), i), cancellationToken).ConfigureAwait(false) is not { } piece)
+                    return null;
+                content.AddRange(piece);
+            }
+
+            return [.. content];
+        },
+        cancellationToken);
+
+    public ValueTask<IReadOnlyList<SnapshotName>> ListAsync(string family, string? partition, CancellationToken cancellationToken) => NatsFault.Guard<IReadOnlyList<SnapshotName>>(
+        "the bucket of snapshots",
+        async () =>
+        {
+            List<SnapshotName> names = [];
+            foreach (string key in await KeysAsync($"{family}.{partition ?? "*"}.*", cancellationToken).ConfigureAwait(false))
+            {
+                string[] parts = key.Split('.');
+                if (parts.Length == 3 && long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out long position))
+                    names.Add(new SnapshotName(parts[0], parts[1], position));
+            }
+
+            return names;
+        },
+        cancellationToken);
+
+    public async ValueTask RemoveAsync(SnapshotName name, CancellationToken cancellationToken) => await NatsFault.Guard(
+        "the bucket of snapshots",
+        async () =>
+        {
+            // Purged, not deleted: a mark for each would stay for ever. First the name, so that it never stands without its pieces.
+            foreach (string key in (string[])[Key(name), $"{Pieces}.{Key(name)}.>"])
+            {
+                await bucket.JetStreamContext.PurgeStreamAsync(
+                    "KV_" + bucket.Bucket,
+                    new StreamPurgeRequest { Filter = $"$KV.{bucket.Bucket}.{key}" },
+                    cancellationToken).ConfigureAwait(false);
+            }
+
+            return true;
+        },
+        cancellationToken).ConfigureAwait(false);
+
+    public ValueTask<IReadOnlyList<string>> ListFamiliesAsync(CancellationToken cancellationToken) => NatsFault.Guard<IReadOnlyList<string>>(
+        "the bucket of snapshots",
+        async () => [.. (await KeysAsync("*.*.*", cancellationToken).ConfigureAwait(false)).Select(k => k.Split('.')[0]).Distinct(StringComparer.Ordinal)],
+        cancellationToken);
+
+    private static string Key(SnapshotName name) => string.Create(CultureInfo.InvariantCulture, $"{name.Family}.{name.Partition}.{name.Position}");
+
+    private static string PieceKey(SnapshotName name, byte[] hash, int piece) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Pieces}.{Key(name)}.{Convert.ToHexStringLower(hash)}.{piece}");
+
+    private async ValueTask<List<string>> KeysAsync(string pattern, CancellationToken cancellationToken)
+    {
+        List<string> keys = [];
+        await foreach (string key in bucket.GetKeysAsync([pattern], cancellationToken: cancellationToken).ConfigureAwait(false))
+            keys.Add(key);
+        return keys;
+    }
+
+    private async ValueTask<byte[]?> TryGetAsync(string key, CancellationToken cancellationToken)
+    {
+        NatsResult<NatsKVEntry<byte[]>> entry = await bucket.TryGetEntryAsync<byte[]>(key, cancellationToken: cancellationToken).ConfigureAwait(false);
+        if (entry.Success)
+            return entry.Value.Value ?? [];
+        return entry.Error is NatsKVKeyNotFoundException or NatsKVKeyDeletedException ? null : throw entry.Error;
+    }
+}
