@@ -21,6 +21,7 @@ public sealed partial class DocumentTests
     [InlineData("docs/listener.md")]
     [InlineData("docs/hosting.md")]
     [InlineData("src/ProbeClassifier.Listener/README.md")]
+    [InlineData("src/ProbeClassifier.Nats/README.md")]
     public void Every_example_is_compiled(string document)
     {
         string folder = RepositoryFiles.At("tests", "ProbeClassifier.Tests", "Documentation");
@@ -63,6 +64,7 @@ public sealed partial class DocumentTests
     [InlineData("report")]
     [InlineData("tag")]
     [InlineData("listen")]
+    [InlineData("worker")]
     [InlineData("explain")]
     public void Every_option_is_documented(string command)
     {
@@ -73,7 +75,7 @@ public sealed partial class DocumentTests
     }
 
     private static IEnumerable<string> Documents() =>
-        ((string[])["", "docs", "src/ProbeClassifier", "src/ProbeClassifier.Listener", "src/ProbeClassifier.Hosting"]).SelectMany(folder => Directory.EnumerateFiles(
+        ((string[])["", "docs", "src/ProbeClassifier", "src/ProbeClassifier.Listener", "src/ProbeClassifier.Hosting", "src/ProbeClassifier.Nats"]).SelectMany(folder => Directory.EnumerateFiles(
             RepositoryFiles.At(folder), "*.md", folder is "docs" ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly));
 
     private static string Unindented(string text) =>
