@@ -104,8 +104,9 @@ public sealed class PartitionSnapshotTests
         foreach (string line in Meaning)
             state.Fold(new PartitionRecord(Encoding.Latin1.GetBytes(line), state.Next, state.Next + 1), null);
         RollupSummary summary = state.Rollup.Summarize(10);
-        string tags = string.Join(", ", summary.Tags.Select(t => FormattableString.Invariant($"{t.Key.Id} {t.Events}")).Order(StringComparer.Ordinal));
-        Assert.Equal("\n1: X", "\n" + FormattableString.Invariant($"{PartitionOptions.ParserVersion}: {summary.Lines} lines, {summary.Events} events, {summary.Unparsed} unparsed: {tags}"));
+        string tags = string.Join(", ", summary.Tags.Where(t => t.Events > 0).Select(t => FormattableString.Invariant($"{t.Key.Id} {t.Events}")).Order(StringComparer.Ordinal));
+        string counted = FormattableString.Invariant($"{PartitionOptions.ParserVersion}: {summary.Lines} lines, {summary.Events} events, {summary.Unparsed} unparsed: {tags}");
+        Assert.True(string.Equals("1: 9 lines, 8 events, 2 unparsed: http/cgi-bin 1, icmp/8 1, login/failed 1, tcp/22 6", counted, StringComparison.Ordinal), counted);
     }
 
     private static readonly string[] Meaning =
