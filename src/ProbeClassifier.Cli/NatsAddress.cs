@@ -35,14 +35,27 @@ internal sealed record NatsAddress(string Servers, string Topic)
         var where = new NatsEngineOptions { Topic = Topic, IsReadOnly = true };
         Check(where);
         using var patience = new CancellationTokenSource(Patience);
+        string said = "nothing";
         try
         {
-            await using NatsEngine engine = await NatsEngine.ConnectAsync(Servers, where, cancellationToken: patience.Token);
-            return await MergedPartitions.ReadAsync(engine.Snapshots, options, cancellationToken: patience.Token);
+            await using NatsEngine engine = await NatsEngine.ConnectAsync(Servers, where, message => said = message, patience.Token);
+            while (true)
+            {
+                try
+                {
+                    return await MergedPartitions.ReadAsync(engine.Snapshots, options, cancellationToken: patience.Token);
+                }
+                catch (PartitionFaultException e) when (e.IsTransient)
+                {
+                    // A server went, or a leader is being elected.
+                    said = e.Message;
+                    await Task.Delay(TimeSpan.FromMilliseconds(500), patience.Token);
+                }
+            }
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
-            throw new PartitionFaultException($"NATS at {Servers} did not answer within {Patience.TotalSeconds:0} seconds", isTransient: false);
+            throw new PartitionFaultException($"NATS at {Servers} gave no snapshots within {Patience.TotalSeconds:0} seconds; it last said: {said}", isTransient: false);
         }
     }
 }

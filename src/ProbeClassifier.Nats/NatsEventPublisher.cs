@@ -63,6 +63,9 @@ public sealed class NatsEventPublisher : IEventPublisher
     private async Task PublishAsync(string subject, byte[] content, string id, CancellationToken cancellationToken)
     {
         PubAckResponse ack = await _jetStream.PublishAsync(subject, content, opts: new NatsJSPubOpts { MsgId = id }, cancellationToken: cancellationToken).ConfigureAwait(false);
-        ack.EnsureSuccess();
+
+        // A duplicate is there already, as it should be.
+        if (ack.Error is { } error)
+            throw new NatsJSApiException(error);
     }
 }

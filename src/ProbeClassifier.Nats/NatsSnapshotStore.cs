@@ -7,6 +7,7 @@ using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
 using NATS.Client.Core;
+using NATS.Client.JetStream;
 using NATS.Client.JetStream.Models;
 using NATS.Client.KeyValueStore;
 using ProbeClassifier.Distributed;
@@ -24,6 +25,9 @@ internal sealed class NatsSnapshotStore(INatsKVStore bucket, int maxPayload) : I
     private const int MostPieces = 4_096;
 
     private const string Pieces = "pieces";
+
+    private readonly string _stream = "KV_" + bucket.Bucket;
+    private readonly string _subject = $"$KV.{bucket.Bucket}.";
 
     /// <summary>Headers need room too.</summary>
     private readonly int _pieceBytes = Math.Max(1024, maxPayload - (16 * 1024));
@@ -97,8 +101,8 @@ internal sealed class NatsSnapshotStore(INatsKVStore bucket, int maxPayload) : I
             foreach (string key in (string[])[Key(name), $"{Pieces}.{Key(name)}.>"])
             {
                 await bucket.JetStreamContext.PurgeStreamAsync(
-                    "KV_" + bucket.Bucket,
-                    new StreamPurgeRequest { Filter = $"$KV.{bucket.Bucket}.{key}" },
+                    _stream,
+                    new StreamPurgeRequest { Filter = _subject + key },
                     cancellationToken).ConfigureAwait(false);
             }
 
@@ -116,19 +120,30 @@ internal sealed class NatsSnapshotStore(INatsKVStore bucket, int maxPayload) : I
     private static string PieceKey(SnapshotName name, byte[] hash, int piece) =>
         string.Create(CultureInfo.InvariantCulture, $"{Pieces}.{Key(name)}.{Convert.ToHexStringLower(hash)}.{piece}");
 
-    private async ValueTask<List<string>> KeysAsync(string pattern, CancellationToken cancellationToken)
+    /// <summary>As the leader has them: a server that lags behind would show an older snapshot as the newest.</summary>
+    private async ValueTask<IReadOnlyList<string>> KeysAsync(string pattern, CancellationToken cancellationToken)
     {
-        List<string> keys = [];
-        await foreach (string key in bucket.GetKeysAsync([pattern], cancellationToken: cancellationToken).ConfigureAwait(false))
-            keys.Add(key);
-        return keys;
+        INatsJSStream stream = await bucket.JetStreamContext.GetStreamAsync(_stream, new StreamInfoRequest { SubjectsFilter = _subject + pattern }, cancellationToken).ConfigureAwait(false);
+        return stream.Info.State.Subjects is { } subjects ? [.. subjects.Keys.Select(s => s[_subject.Length..])] : [];
     }
 
+    /// <summary>From any server; from the leader when that one does not have it.</summary>
     private async ValueTask<byte[]?> TryGetAsync(string key, CancellationToken cancellationToken)
     {
         NatsResult<NatsKVEntry<byte[]>> entry = await bucket.TryGetEntryAsync<byte[]>(key, cancellationToken: cancellationToken).ConfigureAwait(false);
         if (entry.Success)
             return entry.Value.Value ?? [];
-        return entry.Error is NatsKVKeyNotFoundException or NatsKVKeyDeletedException ? null : throw entry.Error;
+        if (entry.Error is not (NatsKVKeyNotFoundException or NatsKVKeyDeletedException))
+            throw entry.Error;
+        try
+        {
+            INatsJSStream stream = await bucket.JetStreamContext.GetStreamAsync(_stream, cancellationToken: cancellationToken).ConfigureAwait(false);
+            StreamMsgGetResponse answer = await stream.GetAsync(new StreamMsgGetRequest { LastBySubj = _subject + key }, cancellationToken).ConfigureAwait(false);
+            return answer.Message.Data.ToArray();
+        }
+        catch (NatsJSApiException e) when (e.Error.Code == 404)
+        {
+            return null;
+        }
     }
 }

@@ -80,6 +80,23 @@ internal sealed class NatsRun(NatsCluster cluster, int seed, int lines) : IDispo
     /// <summary>Each event that was published; two of one id must be the same.</summary>
     public async Task<SortedDictionary<string, string>> PublishedAsync()
     {
+        long start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await ReadPublishedAsync();
+            }
+            catch (NatsException) when (Stopwatch.GetElapsedTime(start) < Patience)
+            {
+                // A leader is being elected.
+                await Task.Delay(100);
+            }
+        }
+    }
+
+    private async Task<SortedDictionary<string, string>> ReadPublishedAsync()
+    {
         await using var connection = new NatsConnection(NatsOpts.Default with { Url = cluster.Url });
         var jetStream = new NatsJSContext(connection);
         INatsJSStream stream = await jetStream.GetStreamAsync(Events);
@@ -123,8 +140,9 @@ internal sealed class NatsRun(NatsCluster cluster, int seed, int lines) : IDispo
             try
             {
                 PubAckResponse ack = await jetStream.PublishAsync(subject, content, opts: new NatsJSPubOpts { MsgId = id });
-                ack.EnsureSuccess();
-                return;
+                if (ack.Error is null)
+                    return;
+                throw new NatsJSApiException(ack.Error);
             }
             catch (Exception e) when (e is NatsException or TimeoutException or OperationCanceledException or IOException && Stopwatch.GetElapsedTime(start) < Patience)
             {
