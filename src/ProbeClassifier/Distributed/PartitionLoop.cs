@@ -67,6 +67,11 @@ internal sealed class PartitionLoop
                 if (either.IsCancellationRequested)
                     return;
             }
+            catch (PartitionFaultException e) when (e.IsTransient)
+            {
+                _say($"{e.Message}; it was to end, so the next worker begins at the newest snapshot", true);
+                return;
+            }
             catch (PartitionFaultException e)
             {
                 Failure = e.Message;

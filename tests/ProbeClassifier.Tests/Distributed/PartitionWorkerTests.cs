@@ -68,6 +68,26 @@ public sealed class PartitionWorkerTests
     }
 
     [Fact]
+    public async Task Who_cannot_make_a_last_snapshot_ends_in_order_and_the_next_begins_at_the_newest()
+    {
+        await using (FakeMember first = Member(lines: 1_000_000))
+        {
+            first.Start("0");
+            await first.AdvanceAsync("0", 5);
+            _store.FailsNext = true;
+            await first.Worker.StopAsync("0");
+            Assert.Null(Assert.Single(first.Worker.Progress).Failure);
+        }
+
+        Assert.Contains(_notices, n => n.Message.Contains("it was to end", StringComparison.Ordinal));
+        await using FakeMember second = Member();
+        second.Start("0");
+        await second.AdvanceAsync("0", 1_000);
+        await second.EndAsync("0");
+        Assert.Equal(_engine.LocalReport(), FakeEngine.Text((await MergedPartitions.ReadAsync(_store, FakeEngine.Options)).ToReport()));
+    }
+
+    [Fact]
     public async Task A_damaged_snapshot_is_passed_over_for_the_one_before()
     {
         await using (FakeMember first = Member(lines: 1))
