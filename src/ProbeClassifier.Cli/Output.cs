@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using System.Text;
-using Microsoft.Win32.SafeHandles;
 
 namespace ProbeClassifier.Cli;
 
@@ -27,14 +26,6 @@ internal sealed class Output : IDisposable
     public TextWriter Writer => _writer;
 
     public static Output OpenStandard() => new(Console.OpenStandardOutput(), null, null);
-
-    /// <summary>
-    /// Standard output as bytes. The console's own stream is silent when nobody reads any more, and a live command would go on for
-    /// nobody.
-    /// </summary>
-    public static Stream OpenRaw() => OperatingSystem.IsWindows()
-        ? Console.OpenStandardOutput()
-        : new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
 
     /// <summary>Standard output for null.</summary>
     /// <param name="path">The file.</param>

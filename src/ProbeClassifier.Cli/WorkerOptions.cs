@@ -42,7 +42,7 @@ internal sealed class WorkerOptions
         if (parsed.GetValue(_events) is not { } path)
             return null;
         if (IsEventsOnOutput(parsed))
-            return Output.OpenRaw();
+            return StandardStream.Output();
         try
         {
             return FileEventPublisher.OpenFile(path);
