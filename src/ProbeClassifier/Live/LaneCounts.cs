@@ -51,8 +51,8 @@ internal sealed class LaneCounts
         // A repeat is no line of its own.
         if ((present & PresentFields.Repeat) != 0)
             return;
-        Newest.Rollup.OtherLines++;
-        Newest.Rollup.OutsidePeriod++;
+        Newest.Rollup.Counts.Other++;
+        Newest.Rollup.Counts.OutsidePeriod++;
     }
 
     private void AddTo(long number, in ProbeEvent probe)

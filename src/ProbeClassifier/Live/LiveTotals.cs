@@ -36,10 +36,10 @@ internal sealed class LiveTotals
         rollup.Settle();
         Bytes += counts.Bytes;
         Lines += rollup.Lines;
-        Oversize += rollup.Oversize;
-        OutsidePeriod += rollup.OutsidePeriod;
+        Oversize += rollup.Counts.Oversize;
+        OutsidePeriod += rollup.Counts.OutsidePeriod;
         for (int reason = 0; reason < _unparsed.Length; reason++)
-            _unparsed[reason] += rollup.UnparsedByReason[reason];
+            _unparsed[reason] += rollup.Counts.UnparsedByReason[reason];
         for (int i = 1; i <= rollup.Kinds.Length; i++)
         {
             EventKind kind = rollup.Kinds[i];

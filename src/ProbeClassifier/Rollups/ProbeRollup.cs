@@ -17,7 +17,6 @@ public sealed class ProbeRollup : IProbeHandler
     private const int BatchSize = 64;
 
     private readonly EventKinds _kinds;
-    private readonly long[] _unparsed = new long[16];
     private readonly PendingEvent[] _pending = new PendingEvent[BatchSize];
     private readonly bool _hasPeriod;
     private readonly RuleSet _rules;
@@ -47,7 +46,7 @@ public sealed class ProbeRollup : IProbeHandler
     public ProbeRollupOptions Options { get; }
 
     /// <summary>Lines counted so far, empty ones too.</summary>
-    public long Lines => EventLines + OtherLines + UnparsedLines;
+    public long Lines => EventLines + Counts.Other + Counts.Unparsed;
 
     internal uint Gap { get; }
 
@@ -61,7 +60,7 @@ public sealed class ProbeRollup : IProbeHandler
 
     internal LogNotes Notes { get; }
 
-    internal ReadOnlySpan<long> UnparsedByReason => _unparsed;
+    internal LineCounts Counts { get; } = new();
 
     /// <summary>Lines that are events, those included that wait to be counted.</summary>
     internal long EventLines
@@ -69,29 +68,6 @@ public sealed class ProbeRollup : IProbeHandler
         get => _countedLines + _pendingCount;
         set => _countedLines = value - _pendingCount;
     }
-
-    internal long OtherLines { get; set; }
-
-    internal long UnparsedLines
-    {
-        get
-        {
-            long sum = 0;
-            foreach (long count in _unparsed)
-                sum += count;
-            return sum;
-        }
-    }
-
-    internal long Repeated { get; set; }
-
-    internal long OutsidePeriod { get; set; }
-
-    internal long Oversize { get; set; }
-
-    internal long UnresolvedRepeats { get; set; }
-
-    internal long WithoutTime { get; set; }
 
     /// <summary>
     /// Counts an event. A repeat counts as so many events and no line; any other event is one event and one line. With a period,
@@ -123,18 +99,18 @@ public sealed class ProbeRollup : IProbeHandler
     public void AddOther(long lines)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(lines);
-        OtherLines += lines;
+        Counts.Other += lines;
     }
 
     /// <summary>Counts a line that was recognised and not understood.</summary>
     /// <param name="reason">Why.</param>
-    public void AddUnparsed(UnparsedReason reason) => _unparsed[(int)reason & 15]++;
+    public void AddUnparsed(UnparsedReason reason) => Counts.AddUnparsed(reason);
 
     /// <summary>Notes that a line, counted by another call, was cut at the limit.</summary>
-    public void AddOversize() => Oversize++;
+    public void AddOversize() => Counts.Oversize++;
 
     /// <summary>Notes that a repeat line, counted by another call, had nothing before it that it could repeat.</summary>
-    public void AddUnresolvedRepeat() => UnresolvedRepeats++;
+    public void AddUnresolvedRepeat() => Counts.UnresolvedRepeats++;
 
     /// <summary>Adds up rollups with equal options; they stay as they are.</summary>
     /// <param name="parts">At least one.</param>
@@ -177,14 +153,7 @@ public sealed class ProbeRollup : IProbeHandler
         Flush();
         other.Flush();
         EventLines += other.EventLines;
-        OtherLines += other.OtherLines;
-        Repeated += other.Repeated;
-        OutsidePeriod += other.OutsidePeriod;
-        Oversize += other.Oversize;
-        UnresolvedRepeats += other.UnresolvedRepeats;
-        WithoutTime += other.WithoutTime;
-        for (int reason = 0; reason < _unparsed.Length; reason++)
-            _unparsed[reason] += other._unparsed[reason];
+        Counts.Add(other.Counts);
         foreach ((uint hour, long events, long tagged) in other.Hours.Sorted())
             Hours.Add(hour, events, tagged);
         int[] numbers = new int[other._kinds.Length + 1];
@@ -239,8 +208,6 @@ public sealed class ProbeRollup : IProbeHandler
     /// <inheritdoc/>
     void IProbeHandler.OnUnresolvedRepeat(uint times) => AddUnresolvedRepeat();
 
-    internal void RestoreUnparsed(int reason, long count) => _unparsed[reason & 15] += count;
-
     /// <summary>Brings everything to the state that depends on the content alone.</summary>
     internal void Settle()
     {
@@ -258,13 +225,13 @@ public sealed class ProbeRollup : IProbeHandler
         long count = repeat ? f.Count : 1;
         if (Period.Excludes(hasTime, f))
         {
-            OtherLines += repeat ? 0 : 1;
-            OutsidePeriod += repeat ? 0 : 1;
+            Counts.Other += repeat ? 0 : 1;
+            Counts.OutsidePeriod += repeat ? 0 : 1;
             return;
         }
 
         if (repeat)
-            Repeated += count;
+            Counts.Repeated += count;
         else
             EventLines++;
         if (count == 0)
@@ -280,7 +247,7 @@ public sealed class ProbeRollup : IProbeHandler
         else
         {
             kind.Events += count;
-            WithoutTime += count;
+            Counts.WithoutTime += count;
         }
 
         // Only programs that say what happened have notes; others leave the field as it was.
@@ -298,15 +265,9 @@ public sealed class ProbeRollup : IProbeHandler
     private void Clear()
     {
         _kinds.Clear();
-        Array.Clear(_unparsed);
+        Counts.Clear();
         _pendingCount = 0;
         _countedLines = 0;
-        OtherLines = 0;
-        Repeated = 0;
-        OutsidePeriod = 0;
-        Oversize = 0;
-        UnresolvedRepeats = 0;
-        WithoutTime = 0;
         Hours.Clear();
         Sources.Clear();
         Notes.Clear();

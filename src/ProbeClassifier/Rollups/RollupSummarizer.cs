@@ -94,14 +94,14 @@ internal sealed class RollupSummarizer
             First = whole.First,
             Last = whole.Last,
             Lines = _rollup.Lines,
-            Events = _rollup.EventLines + _rollup.Repeated,
-            Other = _rollup.OtherLines,
-            Unparsed = _rollup.UnparsedLines,
-            Repeated = _rollup.Repeated,
-            OutsidePeriod = _rollup.OutsidePeriod,
-            Oversize = _rollup.Oversize,
-            RepeatsUnresolved = _rollup.UnresolvedRepeats,
-            WithoutTime = _rollup.WithoutTime,
+            Events = _rollup.EventLines + _rollup.Counts.Repeated,
+            Other = _rollup.Counts.Other,
+            Unparsed = _rollup.Counts.Unparsed,
+            Repeated = _rollup.Counts.Repeated,
+            OutsidePeriod = _rollup.Counts.OutsidePeriod,
+            Oversize = _rollup.Counts.Oversize,
+            RepeatsUnresolved = _rollup.Counts.UnresolvedRepeats,
+            WithoutTime = _rollup.Counts.WithoutTime,
             UnparsedReasons = UnparsedReasons(),
             Dialects = [.. Enum.GetValues<ProbeDialect>()
                 .Where(d => _groups[_dialectsAt + (int)d].Events > 0)
@@ -180,10 +180,10 @@ internal sealed class RollupSummarizer
     private List<KeyValuePair<UnparsedReason, long>> UnparsedReasons()
     {
         List<KeyValuePair<UnparsedReason, long>> reasons = [];
-        for (int reason = 0; reason < _rollup.UnparsedByReason.Length; reason++)
+        for (int reason = 0; reason < _rollup.Counts.UnparsedByReason.Length; reason++)
         {
-            if (_rollup.UnparsedByReason[reason] > 0)
-                reasons.Add(new((UnparsedReason)reason, _rollup.UnparsedByReason[reason]));
+            if (_rollup.Counts.UnparsedByReason[reason] > 0)
+                reasons.Add(new((UnparsedReason)reason, _rollup.Counts.UnparsedByReason[reason]));
         }
 
         return reasons;

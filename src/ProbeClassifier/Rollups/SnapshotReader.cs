@@ -83,14 +83,14 @@ internal ref struct SnapshotReader
     private void ReadTotals()
     {
         _rollup.EventLines = Count();
-        _rollup.OtherLines = Count();
-        _rollup.Repeated = Count();
-        _rollup.OutsidePeriod = Count();
-        _rollup.Oversize = Count();
-        _rollup.UnresolvedRepeats = Count();
-        _rollup.WithoutTime = Count();
-        for (int reason = 0; reason < _rollup.UnparsedByReason.Length; reason++)
-            _rollup.RestoreUnparsed(reason, Count());
+        _rollup.Counts.Other = Count();
+        _rollup.Counts.Repeated = Count();
+        _rollup.Counts.OutsidePeriod = Count();
+        _rollup.Counts.Oversize = Count();
+        _rollup.Counts.UnresolvedRepeats = Count();
+        _rollup.Counts.WithoutTime = Count();
+        for (int reason = 0; reason < _rollup.Counts.UnparsedByReason.Length; reason++)
+            _rollup.Counts.UnparsedByReason[reason] = Count();
         _threshold = UInt64();
         _rollup.Sources.LowerThreshold(_threshold);
     }
@@ -121,7 +121,7 @@ internal ref struct SnapshotReader
             events += count;
         }
 
-        Require(events == _rollup.EventLines + _rollup.Repeated, "its kinds do not add up to its events");
+        Require(events == _rollup.EventLines + _rollup.Counts.Repeated, "its kinds do not add up to its events");
     }
 
     private TagSet ReadTags()
@@ -146,7 +146,7 @@ internal ref struct SnapshotReader
     private void ReadHours()
     {
         long next = 0;
-        long events = _rollup.WithoutTime;
+        long events = _rollup.Counts.WithoutTime;
         for (uint hour = UInt32(); hour != uint.MaxValue; hour = UInt32())
         {
             Require(hour >= next & hour <= HourTable.LastHour, "an hour is out of order");
@@ -158,7 +158,7 @@ internal ref struct SnapshotReader
             events += count;
         }
 
-        Require(events == _rollup.EventLines + _rollup.Repeated, "its hours do not add up to its events");
+        Require(events == _rollup.EventLines + _rollup.Counts.Repeated, "its hours do not add up to its events");
     }
 
     private void ReadSources(bool isIPv4)

@@ -69,13 +69,13 @@ internal sealed class SnapshotWriter
     private void WriteTotals()
     {
         Int64(_rollup.EventLines);
-        Int64(_rollup.OtherLines);
-        Int64(_rollup.Repeated);
-        Int64(_rollup.OutsidePeriod);
-        Int64(_rollup.Oversize);
-        Int64(_rollup.UnresolvedRepeats);
-        Int64(_rollup.WithoutTime);
-        foreach (long count in _rollup.UnparsedByReason)
+        Int64(_rollup.Counts.Other);
+        Int64(_rollup.Counts.Repeated);
+        Int64(_rollup.Counts.OutsidePeriod);
+        Int64(_rollup.Counts.Oversize);
+        Int64(_rollup.Counts.UnresolvedRepeats);
+        Int64(_rollup.Counts.WithoutTime);
+        foreach (long count in _rollup.Counts.UnparsedByReason)
             Int64(count);
         UInt64(_rollup.Sources.Threshold);
     }

@@ -62,7 +62,7 @@ public sealed class DatagramTests
         await listener.UntilAsync(c => c.Messages == 2);
         ProbeRollup rollup = await listener.StopAsync();
         Assert.Equal(2, rollup.EventLines);
-        Assert.Equal(1, rollup.Oversize);
+        Assert.Equal(1, rollup.Counts.Oversize);
     }
 
     [SkippableFact]

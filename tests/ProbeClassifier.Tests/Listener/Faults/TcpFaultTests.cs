@@ -129,7 +129,7 @@ public sealed class TcpFaultTests
         await listener.SendAsync([.. isCounted ? Counted(large) : Line(large), .. next]);
         ProbeRollup rollup = await listener.StopAsync();
         Assert.Equal(2, rollup.EventLines);
-        Assert.Equal(1, rollup.Oversize);
+        Assert.Equal(1, rollup.Counts.Oversize);
     }
 
     [Fact]
