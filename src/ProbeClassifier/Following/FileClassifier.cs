@@ -99,10 +99,11 @@ internal sealed class FileClassifier(FollowerWork work)
         if (stamp.Length == 0 && !candidate.IsListed)
             return false;
         bool inPlace = IsInPlace(candidate.Path);
-        if (Match(file, stamp.Length, inPlace ? candidate.Path : null) is { } match)
+        var family = new LogFamily(candidate.Path, _known);
+        if (Match(file, stamp.Length, inPlace ? candidate.Path : null, family) is { } match)
             return TakeMatch(match, candidate, file, stamp, stamp.Length);
         bool isNoCopy = inPlace || (_verdicts.TryGetValue(SettledFile.Of(stamp, candidate.Path), out Verdict verdict) && MayBegin(verdict));
-        if (!isNoCopy && IsBeginningOfKnown(file, stamp.Length, out OpenLog? whole))
+        if (!isNoCopy && IsBeginningOfKnown(file, stamp.Length, family, out OpenLog? whole))
         {
             Decide(candidate, stamp, new UnfinishedFile(candidate, stamp, IsGzip: false), whole);
             return false;
@@ -138,7 +139,8 @@ internal sealed class FileClassifier(FollowerWork work)
             return false;
         }
 
-        if (GzipSurvey.Of(file, _known.Probes([]), work.Setup.Buffer, work.GoOn) is not { } survey)
+        var family = new LogFamily(candidate.Path, _known);
+        if (GzipSurvey.Of(file, _known.Probes([], family), work.Setup.Buffer, work.GoOn) is not { } survey)
             return false;
         if (!survey.IsWhole)
         {
@@ -149,7 +151,7 @@ internal sealed class FileClassifier(FollowerWork work)
         if (survey.Match is { } match && (match.Open is not null || survey.TextLength == match.Position))
             return TakeMatch(match, candidate, file, stamp, survey.TextLength);
         bool isOpenElsewhere = survey.Match is null && survey.TextLength >= TextMark.Reach
-            && _known.All.Exists(l => l.Open?.StartsWith(survey.Mark, survey.TextLength) == true);
+            && _known.All.Exists(l => l.Open?.StartsWith(survey.Mark, survey.TextLength) == true && family.Has(l));
         if (isOpenElsewhere || survey.TextLength == 0 || (survey.Match is null && !candidate.MayBeNew))
         {
             Decide(candidate, stamp, null);
@@ -209,14 +211,14 @@ internal sealed class FileClassifier(FollowerWork work)
     }
 
     /// <summary>The known log of which most is known and whose text a file begins with.</summary>
-    private Incarnation? Match(SafeFileHandle file, long length, string? place)
+    private Incarnation? Match(SafeFileHandle file, long length, string? place, LogFamily family)
     {
         Incarnation? best = null;
         long most = 0;
         Span<byte> head = stackalloc byte[(int)Math.Min(length, TextMark.Telling)];
         if (!Fingerprint.TryRead(file, 0, head))
             return null;
-        foreach (TextProbe probe in _known.Probes(head))
+        foreach (TextProbe probe in _known.Probes(head, family))
         {
             // New logs may begin alike: in a log's own place, a few bytes of one that was rotated away say nothing.
             bool saysNothing = probe.Length < TextMark.Reach && !probe.Log.IsLost && string.Equals(probe.Log.Place, place, StringComparison.Ordinal);
@@ -230,7 +232,7 @@ internal sealed class FileClassifier(FollowerWork work)
     }
 
     /// <summary>Whether a file may be a copy that is not whole yet: it holds the beginning of a known text, and less than is known of that.</summary>
-    private bool IsBeginningOfKnown(SafeFileHandle file, long length, out OpenLog? whole)
+    private bool IsBeginningOfKnown(SafeFileHandle file, long length, LogFamily family, out OpenLog? whole)
     {
         whole = null;
         if (length == 0 || TextMark.Load(file, length) is not { } mark)
@@ -240,7 +242,7 @@ internal sealed class FileClassifier(FollowerWork work)
             bool isBeginning = log.Open is { } open
                 ? open.MayBegin(mark.Head) && open.StartsWith(mark, length)
                 : log.Position > length && log.MarkLength <= mark.Head.Length && Fingerprint.Of(mark.Head[..log.MarkLength]) == log.Head;
-            if (!isBeginning)
+            if (!isBeginning || !family.Has(log))
                 continue;
             whole = log.Open;
             return true;

@@ -55,12 +55,13 @@ internal sealed class KnownLogs
 
     /// <summary>What is known of the texts of all logs: of open ones all that is there, of others what was read.</summary>
     /// <param name="head">How the text begins that they are for; may be empty.</param>
-    public List<TextProbe> Probes(ReadOnlySpan<byte> head)
+    /// <param name="family">Of which logs it may be.</param>
+    public List<TextProbe> Probes(ReadOnlySpan<byte> head, LogFamily family)
     {
         List<TextProbe> probes = [];
         foreach (Incarnation log in All)
         {
-            if (log.Open?.MayBegin(head) == false)
+            if (log.Open?.MayBegin(head) == false || !family.Has(log))
                 continue;
             if (log.Open?.WholeText() is { } whole)
                 probes.Add(new TextProbe(log, whole.Length, Fingerprint.Of(whole.Mark.Head), Fingerprint.Of(whole.Mark.Tail)));

@@ -80,19 +80,27 @@ public sealed class LogFollower : IDisposable
     {
         _cancellation = cancellationToken;
         _wake.Start(_work);
-        while (!cancellationToken.IsCancellationRequested)
+        try
         {
-            Step();
-            if (IsIdle)
+            while (!cancellationToken.IsCancellationRequested)
             {
-                FinishIdle();
-                return;
+                Step();
+                if (IsIdle)
+                {
+                    FinishIdle();
+                    return;
+                }
+
+                await _wake.WaitAsync(_work.Clock, cancellationToken).ConfigureAwait(false);
             }
 
-            await _wake.WaitAsync(_work.Clock, cancellationToken).ConfigureAwait(false);
+            Stop();
         }
-
-        Stop();
+        finally
+        {
+            // A step that failed answers nobody.
+            Answer();
+        }
     }
 
     /// <summary>The report of all that was counted so far; while it runs, between two blocks of input. Thread-safe.</summary>
@@ -202,16 +210,18 @@ public sealed class LogFollower : IDisposable
     /// <summary>Gives the reports that were asked for, unless the thread that has the counts is at work: then it will.</summary>
     private void Answer()
     {
-        if (!_running.TryEnter())
-            return;
-        try
+        // Looked at again outside of the lock: a request may come between the last look within and the way out.
+        while (!_requests.IsEmpty && _running.TryEnter())
         {
-            while (_requests.TryDequeue(out Action? request))
-                request();
-        }
-        finally
-        {
-            _running.Exit();
+            try
+            {
+                while (_requests.TryDequeue(out Action? request))
+                    request();
+            }
+            finally
+            {
+                _running.Exit();
+            }
         }
     }
 

@@ -108,6 +108,10 @@ internal sealed class LogSearch(FollowerWork work)
     /// <summary>Opens a log of the checkpoint where it lay; false when other text is there now, or it is compressed.</summary>
     private bool TryReopen(Incarnation log, string path)
     {
+        // A place on disk is given away again: under another log's name is another log, were it to begin as this one did.
+        var family = new LogFamily(path, _known);
+        if (family.IsOfKnownLog && !family.Has(log))
+            return false;
         SafeFileHandle file = FollowerWork.Open(path);
         FileStamp stamp = FileStamp.Of(file, work.Options.UsesFileIdentity);
         if (stamp.IsSameFile(log.Device, log.Inode) && !FollowerWork.IsGzip(file) && work.TryAttach(log, file, stamp))

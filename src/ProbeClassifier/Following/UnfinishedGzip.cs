@@ -15,7 +15,8 @@ internal static class UnfinishedGzip
         try
         {
             using SafeFileHandle file = FollowerWork.Open(path);
-            if (GzipSurvey.Of(file, work.Known.Probes([]), work.Setup.Buffer, work.GoOn) is not { } survey || BeginsAsKnown(survey, work))
+            var family = new LogFamily(path, work.Known);
+            if (GzipSurvey.Of(file, work.Known.Probes([], family), work.Setup.Buffer, work.GoOn) is not { } survey || BeginsAsKnown(survey, work, family))
                 return null;
             if (survey.Match is null && !unfinished.Candidate.MayBeNew)
                 return null;
@@ -35,10 +36,12 @@ internal static class UnfinishedGzip
     }
 
     /// <summary>Whether it is the beginning of a text of which more was read, or all that is there.</summary>
-    private static bool BeginsAsKnown(GzipSurvey survey, FollowerWork work)
+    private static bool BeginsAsKnown(GzipSurvey survey, FollowerWork work, LogFamily family)
     {
         foreach (Incarnation log in work.Known.All)
         {
+            if (!family.Has(log))
+                continue;
             if (log.Open?.StartsWith(survey.Mark, survey.TextLength) == true)
                 return true;
             if (log.Position >= survey.TextLength && survey.TextLength >= log.MarkLength && log.Head == Fingerprint.Of(survey.Mark.Head[..log.MarkLength]))

@@ -30,13 +30,18 @@ internal sealed class FollowedWorld : IDisposable
     private readonly List<string> _told = [];
     private LogFollower? _follower;
 
-    public FollowedWorld(FollowedAs how, int seed, bool withIdentity = true)
+    /// <param name="how">What the follower is given.</param>
+    /// <param name="seed">Of the writers.</param>
+    /// <param name="withIdentity">Whether files have device and inode.</param>
+    /// <param name="withTwin">Whether there is a second log, into which the same lines go.</param>
+    public FollowedWorld(FollowedAs how, int seed, bool withIdentity = true, bool withTwin = false)
     {
         string logs = Directory.CreateDirectory(_folder.At("logs")).FullName;
         Writer = new LogWriter(logs, "kern.log", new Random(seed));
+        Writers = withTwin ? [Writer, new LogWriter(logs, "twin.log", new Random(seed + 1))] : [Writer];
         Options = new LogFollowerOptions
         {
-            Paths = [how switch { FollowedAs.Name => Writer.Log, FollowedAs.Directory => logs, _ => Path.Combine(logs, "*.log*") }],
+            Paths = [how switch { FollowedAs.Directory => logs, FollowedAs.Glob => Path.Combine(logs, "*.log*"), _ => Writer.Log }],
             Parser = new ProbeParserOptions { Year = 2026, MaxFrameBytes = ProbeParserOptions.MinFrameBytes, TimeProvider = Clock },
             Checkpoint = _folder.At("checkpoint"),
             FromStart = true,
@@ -44,11 +49,16 @@ internal sealed class FollowedWorld : IDisposable
             UsesFileIdentity = withIdentity,
             Notify = n => _told.Add($"{n.Kind} {Path.GetFileName(n.Path)} {n.Message}"),
         };
+        if (how == FollowedAs.Name)
+            Options = Options with { Paths = [.. Writers.Select(w => w.Log)] };
     }
 
     public SteppedClock Clock { get; } = new();
 
     public LogWriter Writer { get; }
+
+    /// <summary>All of them; lines of the same number are the same.</summary>
+    public IReadOnlyList<LogWriter> Writers { get; }
 
     public LogFollowerOptions Options { get; set; }
 
@@ -103,7 +113,7 @@ internal sealed class FollowedWorld : IDisposable
             Directory.Delete(all, recursive: true);
         Directory.CreateDirectory(all);
         List<string> files = [];
-        foreach (byte[] text in Writer.Generations)
+        foreach (byte[] text in Writers.SelectMany(w => w.Generations))
         {
             if (text.Length == 0)
                 continue;

@@ -13,38 +13,49 @@ public sealed class FollowerHistoryTests
     private const int Steps = 60;
 
     [Theory]
-    [InlineData(FollowedAs.Name, true)]
-    [InlineData(FollowedAs.Directory, true)]
-    [InlineData(FollowedAs.Glob, true)]
-    [InlineData(FollowedAs.Name, false)]
-    public void Every_line_is_counted_once(FollowedAs how, bool withIdentity)
+    [InlineData(FollowedAs.Name, true, false)]
+    [InlineData(FollowedAs.Directory, true, false)]
+    [InlineData(FollowedAs.Glob, true, false)]
+    [InlineData(FollowedAs.Name, false, false)]
+    [InlineData(FollowedAs.Name, true, true)]
+    [InlineData(FollowedAs.Directory, true, true)]
+    [InlineData(FollowedAs.Name, false, true)]
+    public void Every_line_is_counted_once(FollowedAs how, bool withIdentity, bool withTwin)
     {
         int first = Number("PROBECLASSIFIER_SEED", 1);
         for (int seed = first; seed < first + Histories; seed++)
-            Play(how, seed, withIdentity);
+            Play(how, seed, withIdentity, withTwin);
     }
 
     private static int Number(string variable, int otherwise) =>
         Environment.GetEnvironmentVariable(variable) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 
-    private static void Play(FollowedAs how, int seed, bool withIdentity)
+    private static void Play(FollowedAs how, int seed, bool withIdentity, bool withTwin)
     {
-        using var world = new FollowedWorld(how, seed, withIdentity);
+        using var world = new FollowedWorld(how, seed, withIdentity, withTwin);
         var random = new Random(seed);
         List<string> done = [];
 
+        // A twin that was never seen may get the other's place on disk, and begins as it did: nothing tells them apart then (docs/follow.md).
+        if (withTwin)
+        {
+            foreach (LogWriter writer in world.Writers)
+                writer.Append(2);
+        }
+
         // By name alone, what was rotated before the first start is not wanted.
-        if (how == FollowedAs.Name)
+        if (how == FollowedAs.Name || withTwin)
             world.Step();
         for (int i = 0; i < Steps; i++)
         {
             int told = world.Told.Count;
             done.Add(Act(world, random));
-            done.Add("    " + string.Join(' ', world.Writer.Sizes()));
+            done.Add("    " + string.Join(' ', world.Writers.SelectMany(w => w.Sizes())));
             done.AddRange(world.Told.Skip(told).Select(t => "  " + t));
         }
 
-        world.Writer.EndRotation();
+        foreach (LogWriter writer in world.Writers)
+            writer.EndRotation();
         world.Finish();
         string expected = world.Expected();
         string actual = world.Report();
@@ -56,33 +67,34 @@ public sealed class FollowerHistoryTests
     private static string Act(FollowedWorld world, Random random)
     {
         int die = random.Next(100);
+        LogWriter writer = world.Writers[random.Next(world.Writers.Count)];
         switch (die)
         {
             case < 22:
-                world.Writer.Append(random.Next(1, 8));
+                writer.Append(random.Next(1, 8));
                 return "append";
             case < 32:
-                world.Writer.AppendPart();
+                writer.AppendPart();
                 return "part";
             case < 37:
-                world.Writer.RotateByRename(createsAtOnce: random.Next(2) == 0);
+                writer.RotateByRename(createsAtOnce: random.Next(2) == 0);
                 return "rename";
             case < 42:
-                world.Writer.RotateByCopy();
+                writer.RotateByCopy();
                 return "copy";
             case < 47:
-                world.Writer.Compress();
+                writer.Compress();
                 return "compress";
             case < 60:
-                world.Writer.GoOn();
+                writer.GoOn();
                 return "go on";
             case < 62:
                 // What was deleted before it was read, or before that was saved, is lost to any follower.
-                world.Writer.EndRotation();
-                world.Writer.EndLine();
+                writer.EndRotation();
+                writer.EndLine();
                 world.Step();
                 world.Follower.Stop();
-                world.Writer.Delete();
+                writer.Delete();
                 return "delete";
             case < 82:
                 world.Step();

@@ -28,7 +28,7 @@ internal sealed class LogWriter(string folder, string name, Random random)
     public bool IsRotating => _underWay.Count > 0;
 
     /// <summary>What stands in the folder, for who reads a failure.</summary>
-    public IEnumerable<string> Sizes() => Directory.GetFiles(folder).Order(StringComparer.Ordinal)
+    public IEnumerable<string> Sizes() => Directory.GetFiles(folder, name + "*").Order(StringComparer.Ordinal)
         .Select(f => string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(f)[name.Length..]}={new FileInfo(f).Length}"));
 
     /// <summary>Goes on with the rotation that is under way.</summary>

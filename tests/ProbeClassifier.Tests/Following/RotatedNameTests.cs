@@ -20,4 +20,17 @@ public sealed class RotatedNameTests
     [InlineData(".1", "")]
     [InlineData(".gz", "")]
     public void Names_before_rotation(string name, string before) => Assert.Equal(before, string.Join(',', RotatedName.Before(name)));
+
+    [Theory]
+    [InlineData("kern.log", "kern.log")]
+    [InlineData("kern.log.2.gz", "kern.log")]
+    [InlineData("kern.log-20261124-1795000000.gz", "kern.log")]
+    [InlineData("kern-20261124.log", "kern.log")]
+    [InlineData("kern-20261124.log.1", "kern.log")]
+    [InlineData("web-1.log", "web-1.log")]
+    [InlineData("web-1.log.3.gz", "web-1.log")]
+    [InlineData("app.1.log", "app.log")]
+    [InlineData("kern.log.old", "kern.log.old")]
+    public void The_log_that_a_name_was_made_of(string name, string root) =>
+        Assert.Equal(root, RotatedName.RootOf(name, log => string.Equals(log, "app.log", System.StringComparison.Ordinal)));
 }
