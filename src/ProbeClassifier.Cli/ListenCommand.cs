@@ -103,7 +103,7 @@ internal static class ListenCommand
             {
                 sink?.Flush();
                 sinceReport += timer.Period;
-                if (sinceReport < every)
+                if (sinceReport < every && !collector.IsCrowded)
                     continue;
                 sinceReport = TimeSpan.Zero;
 

@@ -27,7 +27,7 @@ internal sealed class ListenEndpointOptions
     private readonly Option<string?> _idle = new("--idle-timeout") { Description = "How long a connection may say nothing, 1s to 24d. Default: 10m.", HelpName = "SPAN" };
     private readonly Option<string?> _frame = new("--frame-timeout") { Description = "How long a message may take from its first byte to its last, 1s to 24d. Default: 30s.", HelpName = "SPAN" };
     private readonly Option<int?> _receiveBuffer = OptionKinds.Number("--receive-buffer", "The receive buffer of a UDP socket in bytes (65536-1073741824). Default: 8388608.", "BYTES", UdpEndpointOptions.MinReceiveBufferBytes, 1 << 30);
-    private readonly Option<int?> _receiveLoops = OptionKinds.Number("--receive-loops", "How many loops read a UDP socket (1-64). Default: 2.", "N", 1, UdpEndpointOptions.MaxReceiveLoops);
+    private readonly Option<int?> _receiveLoops = OptionKinds.Number("--receive-loops", "How many loops read a UDP socket (1-64); with more than one, repeat lines cannot be resolved. Default: 1.", "N", 1, UdpEndpointOptions.MaxReceiveLoops);
 
     public IReadOnlyList<Option> All =>
     [

@@ -21,7 +21,7 @@ public sealed class ListenerSettings
     /// <summary>Unix sockets. Default: none.</summary>
     public IList<UnixSettings> Unix { get; } = [];
 
-    /// <summary>See <see cref="UdpEndpointOptions.ReceiveLoops"/>. Default 2.</summary>
+    /// <summary>See <see cref="UdpEndpointOptions.ReceiveLoops"/>. Default 1.</summary>
     public int UdpReceiveLoops { get; set; } = new UdpEndpointOptions().ReceiveLoops;
 
     /// <summary>See <see cref="UdpEndpointOptions.ReceiveBufferBytes"/>. Default 8 MiB.</summary>

@@ -10,7 +10,8 @@ namespace ProbeClassifier.Listener;
 /// <param name="TimeProvider">The clock.</param>
 /// <param name="Tally">The counts.</param>
 /// <param name="Notices">Where notices go.</param>
-/// <param name="OpenSink">Opens what takes the messages of one connection or receive loop.</param>
+/// <param name="OpenSink">Opens what takes the messages of one connection or socket, in their order.</param>
+/// <param name="OpenUnorderedSink">Opens what takes messages of a socket that others receive from as well.</param>
 /// <param name="Over">Cancelled when a stop waits for no peer any more.</param>
 internal sealed record ListenerContext(
     SyslogListenerOptions Options,
@@ -18,4 +19,5 @@ internal sealed record ListenerContext(
     ListenerTally Tally,
     NoticeGate Notices,
     Func<IFrameSink> OpenSink,
+    Func<IFrameSink> OpenUnorderedSink,
     CancellationToken Over);

@@ -38,7 +38,7 @@ public sealed class SyslogListener : IAsyncDisposable
         TimeProvider? timeProvider = null,
         Action<ListenerNotice>? notices = null,
         IMeterFactory? meters = null)
-        : this(() => new CollectorSink(collector.OpenInput()), options, timeProvider, notices, meters) =>
+        : this(() => new CollectorSink(collector.OpenInput()), options, timeProvider, notices, meters, () => new CollectorSink(collector.OpenUnorderedInput())) =>
         ArgumentNullException.ThrowIfNull(collector);
 
     internal SyslogListener(
@@ -46,14 +46,15 @@ public sealed class SyslogListener : IAsyncDisposable
         SyslogListenerOptions options,
         TimeProvider? timeProvider = null,
         Action<ListenerNotice>? notices = null,
-        IMeterFactory? meters = null)
+        IMeterFactory? meters = null,
+        Func<IFrameSink>? openUnorderedSink = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         IReadOnlyList<string> errors = options.Validate();
         if (errors.Count > 0)
             throw new ArgumentException(string.Join('\n', errors), nameof(options));
         TimeProvider time = timeProvider ?? TimeProvider.System;
-        _context = new ListenerContext(options, time, new ListenerTally(), new NoticeGate(notices, time), openSink, _over.Token);
+        _context = new ListenerContext(options, time, new ListenerTally(), new NoticeGate(notices, time), openSink, openUnorderedSink ?? openSink, _over.Token);
         _endpoints = new ListenerEndpoints(_context);
         _metrics = new ListenerMetrics(_context.Tally, meters);
     }

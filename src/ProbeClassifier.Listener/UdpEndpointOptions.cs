@@ -18,8 +18,11 @@ public sealed record UdpEndpointOptions
     /// <summary>From 0 to 65,535; 0 lets the system choose. Default 514.</summary>
     public int Port { get; init; } = DefaultPort;
 
-    /// <summary>How many loops receive from the socket at once, 1–64. Default 2.</summary>
-    public int ReceiveLoops { get; init; } = 2;
+    /// <summary>
+    /// How many loops receive from the socket at once, 1–64. Default 1. With more, messages are not counted in the order in which they came:
+    /// a "last message repeated" then counts as unresolved, for what it repeats cannot be known.
+    /// </summary>
+    public int ReceiveLoops { get; init; } = 1;
 
     /// <summary>
     /// The socket's receive buffer (SO_RCVBUF), bytes; from 64 KiB to 1 GiB. Default 8 MiB, since what does not fit is lost. Linux grants

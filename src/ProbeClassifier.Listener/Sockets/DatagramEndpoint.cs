@@ -52,16 +52,16 @@ internal sealed class DatagramEndpoint
     /// <summary>Receives until told to stop; then what the system still holds, for at most a time; then closes the socket.</summary>
     public async Task ReceiveAsync(CancellationToken stop)
     {
-        IEnumerable<Task> loops = Enumerable.Range(0, _loops).Select(_ => Task.Run(() => LoopAsync(stop), CancellationToken.None));
-        await Task.WhenAll(loops).ConfigureAwait(false);
-        Drain();
+        // Of one loop the order is known, and what is left at the end goes on in it.
+        IFrameSink[] sinks = [.. Enumerable.Range(0, _loops).Select(_ => _loops == 1 ? _context.OpenSink() : _context.OpenUnorderedSink())];
+        await Task.WhenAll(sinks.Select(sink => Task.Run(() => LoopAsync(sink, stop), CancellationToken.None))).ConfigureAwait(false);
+        Drain(sinks[0]);
         Drops?.Read();
         _socket.Dispose();
     }
 
-    private async Task LoopAsync(CancellationToken stop)
+    private async Task LoopAsync(IFrameSink sink, CancellationToken stop)
     {
-        IFrameSink sink = _context.OpenSink();
         byte[] buffer = GC.AllocateUninitializedArray<byte>(BufferBytes(sink), pinned: true);
         SocketAddress? from = Transport == SyslogTransport.Udp ? new SocketAddress(_socket.AddressFamily) : null;
         int inARow = 0;
@@ -95,9 +95,8 @@ internal sealed class DatagramEndpoint
         }
     }
 
-    private void Drain()
+    private void Drain(IFrameSink sink)
     {
-        IFrameSink sink = _context.OpenSink();
         byte[] buffer = new byte[BufferBytes(sink)];
         long began = _context.TimeProvider.GetTimestamp();
         try

@@ -12,10 +12,12 @@ public sealed class CollectorInput
 {
     private readonly ProbeCollectorOptions _options;
     private readonly CollectorLane _lane;
+    private readonly int _repeatWindow;
     private ProbeParserState _state;
 
-    internal CollectorInput(ProbeCollectorOptions options, CollectorLane lane)
+    internal CollectorInput(ProbeCollectorOptions options, CollectorLane lane, int repeatWindow)
     {
+        _repeatWindow = repeatWindow;
         _options = options;
         _lane = lane;
         lock (lane.Gate)
@@ -55,7 +57,7 @@ public sealed class CollectorInput
 
     private LaneHandler Begin()
     {
-        BlockContext context = _lane.Refresh(_state.Context);
+        BlockContext context = _lane.Refresh(_state.Context, _repeatWindow);
         context.Memo = _lane.Memo;
         _state.Context = context;
         return new LaneHandler(_lane.Counts, _options.Rollup.Rules, _options.Sink);

@@ -42,7 +42,7 @@ internal sealed class CollectorLane(ProbeCollectorOptions options, WindowPlan pl
     /// The context that a stream goes on with. Its clock is this lane's, made anew each day so that stamps without a year keep near
     /// to now. Called under the lock.
     /// </summary>
-    public BlockContext Refresh(BlockContext? context)
+    public BlockContext Refresh(BlockContext? context, int repeatWindow)
     {
         DateTimeOffset now = options.Parser.TimeProvider.GetUtcNow();
         if (_clock is null || (options.Parser.ReferenceTime is null && (now - _clockMade).Duration() > ClockAge))
@@ -56,7 +56,7 @@ internal sealed class CollectorLane(ProbeCollectorOptions options, WindowPlan pl
             return context;
         return new BlockContext(_clock, options.Parser.MaxFrameBytes)
         {
-            History = context?.History ?? new RepeatHistory(options.RepeatWindowBytes),
+            History = context?.History ?? new RepeatHistory(repeatWindow),
         };
     }
 }

@@ -42,8 +42,10 @@ internal sealed class LaneCounts
             AddOutside(fields.Present);
         else if (number == _number)
             Newest.Rollup.Add(probe);
-        else
+        else if (_windows.ContainsKey(number) || _plan.TryOpen(number))
             AddTo(number, probe);
+        else
+            AddOutside(fields.Present);
     }
 
     private void AddOutside(PresentFields present)
@@ -59,7 +61,9 @@ internal sealed class LaneCounts
     {
         WindowCounts window = Window(number);
         window.Rollup.Add(probe);
-        if (number <= _number)
+
+        // An event that is ahead of the clock has its window, but what bears no time is of now.
+        if (number <= _number || number > _plan.Current)
             return;
         Newest = window;
         _number = number;

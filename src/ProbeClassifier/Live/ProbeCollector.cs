@@ -39,11 +39,23 @@ public sealed class ProbeCollector
     /// <summary>How it reads and counts.</summary>
     public ProbeCollectorOptions Options => _options;
 
-    /// <summary>The time of the newest event, UTC, to the second; null before the first. Not later than an hour from now.</summary>
+    /// <summary>The time of the newest event, UTC, to the second; null before the first. Not later than now.</summary>
     public DateTimeOffset? NewestEvent => _plan.Newest is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 
+    /// <summary>
+    /// Whether more than half of <see cref="ProbeCollectorOptions.MaxOpenWindows"/> are open: a <see cref="Collect"/> now closes what is due,
+    /// before events have no window to go to. Thread-safe.
+    /// </summary>
+    public bool IsCrowded => _plan.IsCrowded;
+
     /// <summary>A stream of lines or messages. Thread-safe; the stream is for one thread at a time.</summary>
-    public CollectorInput OpenInput() => new(_options, _lanes[Interlocked.Increment(ref _nextLane) % (uint)_lanes.Length]);
+    public CollectorInput OpenInput() => Open(_options.RepeatWindowBytes);
+
+    /// <summary>
+    /// The same for messages that may come in another order than they were written, as from a socket that several loops receive from: what
+    /// "last message repeated" repeats cannot be known there, and counts as unresolved.
+    /// </summary>
+    public CollectorInput OpenUnorderedInput() => Open(repeatWindow: 0);
 
     /// <summary>
     /// The figures so far, a report for each window in order of time: those that closed since the last call for the last time, then
@@ -105,7 +117,10 @@ public sealed class ProbeCollector
         {
             _plan.Restore(snapshot.Newest, snapshot.OldestOpen);
             foreach ((long number, WindowCounts counts) in snapshot.Windows)
+            {
                 _windows.Add(number, counts);
+                _plan.TryOpen(number);
+            }
         }
     }
 
@@ -118,6 +133,8 @@ public sealed class ProbeCollector
             return read(_totals);
         }
     }
+
+    private CollectorInput Open(int repeatWindow) => new(_options, _lanes[Interlocked.Increment(ref _nextLane) % (uint)_lanes.Length], repeatWindow);
 
     private void Gather()
     {

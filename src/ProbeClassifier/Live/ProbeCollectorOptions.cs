@@ -13,6 +13,12 @@ public sealed record ProbeCollectorOptions
     public const int MaxLanes = 256;
 
     /// <summary>
+    /// How many windows may be open: 128, and those around now in any case. An event of a further one counts as outside the period until
+    /// windows close.
+    /// </summary>
+    public const int MaxOpenWindows = 128;
+
+    /// <summary>
     /// How lines are read. Stamps without a year are near to its <see cref="ProbeParserOptions.TimeProvider"/>'s now, looked at anew
     /// each day, unless it has a reference time. Default: all defaults.
     /// </summary>

@@ -1,16 +1,21 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 
 namespace ProbeClassifier.Live;
 
 /// <summary>
 /// Which windows of event time are open; shared by all lanes. A window is known by its number: its start over the length. The newest
-/// event time moves forward only, and not past the clock (a sender whose clock is a year ahead must not close everybody's windows).
+/// event time moves forward only, and not past the clock: a sender whose clock is ahead, by an hour or by a year, must not close
+/// everybody's windows.
 /// </summary>
 internal sealed class WindowPlan(TimeSpan? length, TimeSpan lateness, TimeProvider time)
 {
     /// <summary>How far ahead of this machine's clock an event may be, in seconds.</summary>
     private const long Ahead = 3600;
+
+    private readonly HashSet<long> _open = [];
+    private readonly Lock _opening = new();
 
     private readonly long _length = (long)(length?.TotalSeconds ?? 0);
     private readonly long _lateness = (long)lateness.TotalSeconds;
@@ -38,6 +43,35 @@ internal sealed class WindowPlan(TimeSpan? length, TimeSpan lateness, TimeProvid
         return number >= Volatile.Read(ref _oldestOpen);
     }
 
+    /// <summary>
+    /// Whether counts may be kept for a window: for as many as may be open, and for those around now whatever else is open, so that nobody
+    /// who makes up times takes their room.
+    /// </summary>
+    public bool TryOpen(long number)
+    {
+        if (!IsWindowed)
+            return true;
+        lock (_opening)
+        {
+            if (_open.Contains(number))
+                return true;
+            if (_open.Count >= ProbeCollectorOptions.MaxOpenWindows && !IsAroundNow(number))
+                return false;
+            _open.Add(number);
+            return true;
+        }
+    }
+
+    /// <summary>Whether so many windows are open that closing should not wait.</summary>
+    public bool IsCrowded
+    {
+        get
+        {
+            lock (_opening)
+                return _open.Count > ProbeCollectorOptions.MaxOpenWindows / 2;
+        }
+    }
+
     /// <summary>Closes the windows whose stragglers had their time, or all; returns the number of the first that is open.</summary>
     public long Close(bool all)
     {
@@ -46,6 +80,8 @@ internal sealed class WindowPlan(TimeSpan? length, TimeSpan lateness, TimeProvid
         long first = all ? (newest / _length) + 1 : (newest - _lateness) / _length;
         if (first > _oldestOpen)
             Volatile.Write(ref _oldestOpen, first);
+        lock (_opening)
+            _open.RemoveWhere(number => number < _oldestOpen);
         return _oldestOpen;
     }
 
@@ -62,14 +98,21 @@ internal sealed class WindowPlan(TimeSpan? length, TimeSpan lateness, TimeProvid
     public DateTimeOffset StartOf(long number) =>
         DateTimeOffset.FromUnixTimeSeconds((number == Unknown ? time.GetUtcNow().ToUnixTimeSeconds() / _length : number) * _length);
 
+    private bool IsAroundNow(long number)
+    {
+        long now = time.GetUtcNow().ToUnixTimeSeconds();
+        return number >= (now - _lateness) / _length && number <= (now + Ahead) / _length;
+    }
+
     private bool Advance(long unixSeconds)
     {
-        if (unixSeconds > Volatile.Read(ref _now) + Ahead)
+        if (unixSeconds > Volatile.Read(ref _now))
         {
             long now = time.GetUtcNow().ToUnixTimeSeconds();
             Volatile.Write(ref _now, now);
             if (unixSeconds > now + Ahead)
                 return false;
+            unixSeconds = Math.Min(unixSeconds, now);
         }
 
         long seen = Volatile.Read(ref _newest);

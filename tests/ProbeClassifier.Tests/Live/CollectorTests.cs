@@ -118,7 +118,38 @@ public sealed class CollectorTests
         CollectorInput input = collector.OpenInput();
         input.ParseLines(Lines(Packet(0), Packet(365 * 86_400), Packet(1)), isFinal: false);
         Assert.Equal(["00 open 3 lines 2 events 1 outside"], collector.Collect().Select(Describe));
-        Assert.Equal(1_795_478_401, collector.NewestEvent?.ToUnixTimeSeconds());
+        Assert.Equal(1_795_478_400, collector.NewestEvent?.ToUnixTimeSeconds());
+    }
+
+    /// <summary>As of a sender that forgot the end of summer time.</summary>
+    [Fact]
+    public void A_clock_that_is_an_hour_ahead_closes_nobodys_windows()
+    {
+        var clock = new ManualTime(DateTimeOffset.FromUnixTimeSeconds(1_795_478_400 + 2400));
+        var collector = new ProbeCollector(Options with { Parser = Parse.Options with { TimeProvider = clock }, Window = TimeSpan.FromHours(1), Lateness = TimeSpan.Zero });
+        CollectorInput input = collector.OpenInput();
+        input.ParseLines(Lines(Packet(2300), Packet(2400 + 3600), "no event"), isFinal: false);
+        collector.Collect();
+        input.ParseLines(Lines(Packet(2390), "no event"), isFinal: false);
+        Assert.Equal(["00 open 4 lines 2 events 0 outside", "01 open 1 lines 1 events 0 outside"], collector.Collect().Select(Describe));
+        Assert.Equal(1_795_478_400 + 2400, collector.NewestEvent?.ToUnixTimeSeconds());
+    }
+
+    [Fact]
+    public void Who_makes_up_times_takes_neither_memory_nor_the_present_windows()
+    {
+        var clock = new ManualTime(DateTimeOffset.FromUnixTimeSeconds(1_795_478_400));
+        var collector = new ProbeCollector(Options with { Parser = Parse.Options with { TimeProvider = clock }, Window = TimeSpan.FromMinutes(1), Lateness = TimeSpan.FromMinutes(5), Lanes = 2 });
+        CollectorInput[] inputs = [collector.OpenInput(), collector.OpenInput()];
+        for (int i = 20_000; i > 0; i--)
+            inputs[i & 1].ParseLines(Lines(Packet(-420 * i)), isFinal: false);
+        Assert.True(collector.IsCrowded);
+        inputs[0].ParseLines(Lines(Packet(-200), Packet(0)), isFinal: false);
+        IReadOnlyList<WindowReport> reports = collector.Collect();
+        Assert.InRange(reports.Count, ProbeCollectorOptions.MaxOpenWindows, ProbeCollectorOptions.MaxOpenWindows + 2);
+        Assert.Equal(20_002, reports.Sum(r => r.Report.Summary.Lines));
+        Assert.Equal([1, 1], reports.Where(r => !r.IsClosed && r.Report.Summary.Events > 0).Select(r => r.Report.Summary.Events));
+        Assert.False(collector.IsCrowded);
     }
 
     [Property(Arbitrary = [typeof(LogArbitraries)], MaxTest = 50)]

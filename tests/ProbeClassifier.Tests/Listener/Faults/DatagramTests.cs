@@ -51,6 +51,30 @@ public sealed class DatagramTests
         Assert.Equal(10, (await listener.StopAsync()).EventLines);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task A_repeat_is_of_the_message_before_it_or_of_none(int loops)
+    {
+        await using ListenerUnderTest listener = await StartAsync(new() { Udp = [new UdpEndpointOptions { Address = "127.0.0.1", Port = 0, ReceiveLoops = loops }] });
+        using Socket socket = UdpSocket(listener);
+        const int Pairs = 300;
+        for (int i = 0; i < Pairs; i++)
+        {
+            // By turns, so that the repeat of another message would be seen.
+            string message = Message(1).Replace("DPT=23", i % 2 == 0 ? "DPT=22" : "DPT=23", StringComparison.Ordinal);
+            await socket.SendAsync(Encoding.Latin1.GetBytes(message));
+            await socket.SendAsync(Encoding.Latin1.GetBytes($"<4>Nov 24 11:00:01 fw last message repeated {(i % 2 == 0 ? 1 : 3)} times"));
+        }
+
+        await listener.UntilAsync(c => c.Messages == 2 * Pairs);
+        RollupSummary summary = (await listener.StopAsync()).Summarize(1);
+        (long Ssh, long Telnet, long Unresolved) expected = loops == 1 ? (Pairs, 2 * Pairs, 0) : (Pairs / 2, Pairs / 2, Pairs);
+        Assert.Equal(expected, (Of("tcp/22"), Of("tcp/23"), summary.RepeatsUnresolved));
+
+        long Of(string tag) => summary.Tags.Single(t => string.Equals(t.Key.Id, tag, StringComparison.Ordinal)).Events;
+    }
+
     [Fact]
     public async Task A_datagram_over_the_limit_is_cut_and_counted()
     {
