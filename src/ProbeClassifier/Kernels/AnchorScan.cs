@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -15,6 +16,46 @@ internal interface IAnchorScan
     /// a LF stands there. Reads from at − 3 to at + 64.
     /// </summary>
     static abstract unsafe ulong Test(byte* at, byte* table, out ulong lineFeeds);
+
+    /// <summary>
+    /// Passes over 64 bytes at a time while there is no mark, up to <paramref name="last"/> and while the line is not longer than
+    /// <paramref name="maxLine"/>; returns where it stopped. Counts the lines that end on the way, and moves the line's start behind the last.
+    /// </summary>
+    static abstract unsafe byte* PassOver(byte* at, byte* last, byte* table, int maxLine, ref byte* line, ref int lines);
+}
+
+/// <summary>What the scans share.</summary>
+internal static class AnchorScans
+{
+    /// <summary>Bytes that are tested at once.</summary>
+    public const int Step = 64;
+
+    /// <summary>For scans that keep no tables in registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe byte* PassOver<TScan>(byte* at, byte* last, byte* table, int maxLine, ref byte* line, ref int lines)
+        where TScan : struct, IAnchorScan
+    {
+        for (; at <= last && at - line <= maxLine; at += Step)
+        {
+            if (TScan.Test(at, table, out ulong ended) != 0)
+                break;
+            Count(at, ended, ref line, ref lines);
+        }
+
+        return at;
+    }
+
+    /// <summary>
+    /// Every line that ends in these bytes is other: how many, and where the last one ends. Without a branch: whether one does cannot be
+    /// guessed.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Count(byte* at, ulong ended, ref byte* line, ref int lines)
+    {
+        lines += BitOperations.PopCount(ended);
+        byte* next = at + Step - BitOperations.LeadingZeroCount(ended);
+        line += (next - line) & -(ended != 0 ? 1L : 0L);
+    }
 }
 
 /// <summary>For AVX-512 with byte permutes, which look up seven bits at once.</summary>
@@ -29,6 +70,38 @@ internal readonly struct AnchorScan512 : IAnchorScan
         Vector512<byte> buckets = Look(last, wide) & Look(Vector512.Load(at - 1), wide + AnchorTable.WideBytes)
             & Look(Vector512.Load(at - 2), wide + (2 * AnchorTable.WideBytes)) & Look(Vector512.Load(at - 3), wide + (3 * AnchorTable.WideBytes));
         return ~Vector512.Equals(buckets, Vector512<byte>.Zero).ExtractMostSignificantBits();
+    }
+
+    public static unsafe byte* PassOver(byte* at, byte* last, byte* table, int maxLine, ref byte* line, ref int lines)
+    {
+        // The eight tables stay in registers: loading them for each vector would be two thirds of all loads.
+        byte* wide = table + AnchorTable.WideAt;
+        Vector512<byte> low0 = Vector512.Load(wide);
+        Vector512<byte> high0 = Vector512.Load(wide + 64);
+        Vector512<byte> low1 = Vector512.Load(wide + 128);
+        Vector512<byte> high1 = Vector512.Load(wide + 192);
+        Vector512<byte> low2 = Vector512.Load(wide + 256);
+        Vector512<byte> high2 = Vector512.Load(wide + 320);
+        Vector512<byte> low3 = Vector512.Load(wide + 384);
+        Vector512<byte> high3 = Vector512.Load(wide + 448);
+        Vector512<byte> lineFeed = Vector512.Create((byte)'\n');
+        byte* start = line;
+        int count = lines;
+        for (; at <= last && at - start <= maxLine; at += AnchorScans.Step)
+        {
+            Vector512<byte> bytes = Vector512.Load(at);
+            Vector512<byte> buckets = Avx512Vbmi.PermuteVar64x8x2(low0, bytes, high0)
+                & Avx512Vbmi.PermuteVar64x8x2(low1, Vector512.Load(at - 1), high1)
+                & Avx512Vbmi.PermuteVar64x8x2(low2, Vector512.Load(at - 2), high2)
+                & Avx512Vbmi.PermuteVar64x8x2(low3, Vector512.Load(at - 3), high3);
+            if (buckets != Vector512<byte>.Zero)
+                break;
+            AnchorScans.Count(at, Vector512.Equals(bytes, lineFeed).ExtractMostSignificantBits(), ref start, ref count);
+        }
+
+        line = start;
+        lines = count;
+        return at;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -46,6 +119,9 @@ internal readonly struct AnchorScan256 : IAnchorScan
         lineFeeds = low | ((ulong)high << 32);
         return marks;
     }
+
+    public static unsafe byte* PassOver(byte* at, byte* last, byte* table, int maxLine, ref byte* line, ref int lines) =>
+        AnchorScans.PassOver<AnchorScan256>(at, last, table, maxLine, ref line, ref lines);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe uint Half(byte* at, byte* table, out uint lineFeeds)
@@ -78,6 +154,9 @@ internal readonly struct AnchorScan128 : IAnchorScan
         lineFeeds = a | ((ulong)b << 16) | ((ulong)c << 32) | ((ulong)d << 48);
         return marks;
     }
+
+    public static unsafe byte* PassOver(byte* at, byte* last, byte* table, int maxLine, ref byte* line, ref int lines) =>
+        AnchorScans.PassOver<AnchorScan128>(at, last, table, maxLine, ref line, ref lines);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe uint Quarter(byte* at, byte* table, out uint lineFeeds)

@@ -133,7 +133,8 @@ internal static unsafe class FastLine<THandler>
         ReadOnlySpan<byte> frame = Frame(line, end);
 
         // Nearly all end with "SYN URGP=0 ", and "RES=0x00 " before it: then the bits need no closer look.
-        if (Unsafe.ReadUnaligned<ulong>(end - 11) != 0x5047_5255_204E_5953 && tcp)
+        // One question, that is seldom answered yes: TCP and UDP take turns that cannot be guessed.
+        if (tcp & Unsafe.ReadUnaligned<ulong>(end - 11) != 0x5047_5255_204E_5953)
             MarkIfOdd(frame, ref fields);
         handler.OnEvent(new ProbeEvent(frame, ref fields));
         return end + 1;

@@ -17,9 +17,6 @@ internal static unsafe class VectorKernel<TScan, THandler>
     /// <summary>After so many lines that are no firewall lines, the next is scanned for anchors before it is tried as one.</summary>
     private const int Patience = 3;
 
-    /// <summary>Bytes that are tested for anchors at once.</summary>
-    private const int Step = 64;
-
     /// <summary>No line is expected to be longer: the look at its end stays within reach.</summary>
     private const int ExpectedMost = FastLine<THandler>.Reach - 64;
 
@@ -94,22 +91,20 @@ internal static unsafe class VectorKernel<TScan, THandler>
         byte* anchors = AnchorTable.Table;
         byte* othersStart = line;
         int others = 0;
-        int maxLine = context.MaxFrameBytes - Step;
+        int maxLine = context.MaxFrameBytes - AnchorScans.Step;
         bool patient = failures < Patience;
 
-        for (byte* at = line; at <= limit - Step; at += Step)
+        byte* last = limit - AnchorScans.Step;
+        for (byte* at = line; at <= last; at += AnchorScans.Step)
         {
-            ulong marks = TScan.Test(at, anchors, out ulong ended);
-            if (marks == 0 & at - line <= maxLine & !patient)
+            if (!patient)
             {
-                // Every line that ends here is other: how many, and where the last one ends.
-                others += BitOperations.PopCount(ended);
-                // Without a branch: whether a line ends in here cannot be guessed.
-                byte* next = at + Step - BitOperations.LeadingZeroCount(ended);
-                line += (next - line) & -(ended != 0 ? 1L : 0L);
-                continue;
+                at = TScan.PassOver(at, last, anchors, maxLine, ref line, ref others);
+                if (at > last)
+                    break;
             }
 
+            ulong marks = TScan.Test(at, anchors, out ulong ended);
             for (ulong bits = marks | ended; bits != 0; bits &= bits - 1)
             {
                 byte* place = at + BitOperations.TrailingZeroCount(bits);
