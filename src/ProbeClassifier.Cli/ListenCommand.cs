@@ -1,5 +1,6 @@
 using System;
 using System.CommandLine;
+using System.Globalization;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
@@ -47,7 +48,7 @@ internal static class ListenCommand
         ProbeCollectorOptions options = Collector(parsed);
         var reports = new LiveReports(parsed.GetValue(ReportFile), options.Window is not null, isEventsOnOutput: IsOutput(parsed.GetValue(Events)), Form.Format(parsed), Form.Language(parsed));
         await using Stream? eventStream = OpenEvents(parsed.GetValue(Events));
-        using StreamEventSink? sink = eventStream is null ? null : new StreamEventSink(eventStream, EventFormats.Writer(parsed.GetValue(EventsFormat)!, options.Rollup.Rules), parsed.GetValue(OnlyTagged));
+        using QueuedEventSink? sink = eventStream is null ? null : new QueuedEventSink(eventStream, EventFormats.Writer(parsed.GetValue(EventsFormat)!, options.Rollup.Rules), parsed.GetValue(OnlyTagged));
         options = options with { Sink = sink };
         using CollectorCheckpoint? checkpoint = parsed.GetValue(Checkpoint) is { } path ? CollectorCheckpoint.Open(path, options) : null;
         if (checkpoint?.Warning is { } warning)
@@ -68,15 +69,17 @@ internal static class ListenCommand
 
         await WatchAsync();
         await listener.StopAsync(CancellationToken.None);
-        sink?.Flush();
 
         // The checkpoint has what is still open: the reports of now close it.
         bool isKept = Save();
         reports.Write(collector.Collect(Form.TopSources(parsed), isEnd: true));
+
+        // Last, for whoever reads the events may take none of them.
+        bool areEventsWritten = sink?.Finish(where.DrainTimeout) != false || (sink.Failure is { } failure && Output.IsBrokenPipe(failure));
         Message.Say(LiveStatus.Of(listener.Counters, collector));
-        if (sink?.Failure is not { } failure || Output.IsBrokenPipe(failure))
+        if (areEventsWritten)
             return isKept ? ExitCode.Done : ExitCode.Failed;
-        Message.Error($"--events {parsed.GetValue(Events)} failed: {failure.Message}; {sink.Lost} events could not be written");
+        Message.Error(string.Create(CultureInfo.InvariantCulture, $"--events {parsed.GetValue(Events)} failed: {sink!.Failure?.Message ?? "nobody took them in time"}; {sink.Lost} events could not be written"));
         return ExitCode.Failed;
 
         // The last checkpoint stays when this one cannot be written, and it is tried again.

@@ -49,13 +49,18 @@ public sealed class ProbeCollector
     public bool IsCrowded => _plan.IsCrowded;
 
     /// <summary>A stream of lines or messages. Thread-safe; the stream is for one thread at a time.</summary>
-    public CollectorInput OpenInput() => Open(_options.RepeatWindowBytes);
+    /// <param name="patience">
+    /// Cancelled when the stream is to wait for the event sink no longer: what is read from then on is counted, and handed to the sink
+    /// even if that has no room. Default: it waits as long as it takes.
+    /// </param>
+    public CollectorInput OpenInput(CancellationToken patience = default) => Open(_options.RepeatWindowBytes, patience);
 
     /// <summary>
     /// The same for messages that may come in another order than they were written, as from a socket that several loops receive from: what
     /// "last message repeated" repeats cannot be known there, and counts as unresolved.
     /// </summary>
-    public CollectorInput OpenUnorderedInput() => Open(repeatWindow: 0);
+    /// <param name="patience">As for <see cref="OpenInput"/>.</param>
+    public CollectorInput OpenUnorderedInput(CancellationToken patience = default) => Open(repeatWindow: 0, patience);
 
     /// <summary>
     /// The figures so far, a report for each window in order of time: those that closed since the last call for the last time, then
@@ -134,7 +139,8 @@ public sealed class ProbeCollector
         }
     }
 
-    private CollectorInput Open(int repeatWindow) => new(_options, _lanes[Interlocked.Increment(ref _nextLane) % (uint)_lanes.Length], repeatWindow);
+    private CollectorInput Open(int repeatWindow, CancellationToken patience) =>
+        new(_options, _lanes[Interlocked.Increment(ref _nextLane) % (uint)_lanes.Length], repeatWindow, patience);
 
     private void Gather()
     {

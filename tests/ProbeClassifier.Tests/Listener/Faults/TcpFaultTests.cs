@@ -62,7 +62,7 @@ public sealed class TcpFaultTests
         {
             using System.Threading.SemaphoreSlim gate = new(0);
             GatedSink sink = new(gate);
-            await using SyslogListener listener = new(() => sink, Tcp);
+            await using SyslogListener listener = new(_ => sink, Tcp);
             await listener.StartAsync();
             using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             await socket.ConnectAsync(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, listener.Endpoints[0].Port));
@@ -239,7 +239,7 @@ public sealed class TcpFaultTests
     {
         using System.Threading.SemaphoreSlim gate = new(0);
         GatedSink sink = new(gate);
-        await using SyslogListener listener = new(() => sink, Tcp);
+        await using SyslogListener listener = new(_ => sink, Tcp);
         await listener.StartAsync();
         using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { SendBufferSize = 65_536 };
         await socket.ConnectAsync(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, listener.Endpoints[0].Port));
