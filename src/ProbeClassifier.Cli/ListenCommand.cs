@@ -70,15 +70,17 @@ internal static class ListenCommand
         await WatchAsync();
         await listener.StopAsync(CancellationToken.None);
 
-        // The checkpoint has what is still open: the reports of now close it.
+        // The checkpoint has what is still open, and what has closed and cannot be written: the reports of now close it all.
+        reports.TryWrite(collector.Collect(Form.TopSources(parsed)), "it is tried once more");
         bool isKept = Save();
-        reports.Write(collector.Collect(Form.TopSources(parsed), isEnd: true));
+        bool areReportsWritten = reports.TryWrite(
+            collector.Collect(Form.TopSources(parsed), isEnd: true), checkpoint is not null && isKept ? "the checkpoint has it" : "it is lost");
 
         // Last, for whoever reads the events may take none of them.
         bool areEventsWritten = sink?.Finish(where.DrainTimeout) != false || (sink.Failure is { } failure && Output.IsBrokenPipe(failure));
         Message.Say(LiveStatus.Of(listener.Counters, collector));
         if (areEventsWritten)
-            return isKept ? ExitCode.Done : ExitCode.Failed;
+            return isKept && areReportsWritten ? ExitCode.Done : ExitCode.Failed;
         Message.Error(string.Create(CultureInfo.InvariantCulture, $"--events {parsed.GetValue(Events)} failed: {sink!.Failure?.Message ?? "nobody took them in time"}; {sink.Lost} events could not be written"));
         return ExitCode.Failed;
 
@@ -87,7 +89,7 @@ internal static class ListenCommand
         {
             try
             {
-                checkpoint?.Save();
+                checkpoint?.Save(reports.Unwritten);
                 return true;
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -110,9 +112,8 @@ internal static class ListenCommand
                     continue;
                 sinceReport = TimeSpan.Zero;
 
-                // A window that closed is in no later checkpoint: first its report.
-                if (reports.TryWrite(collector.Collect(Form.TopSources(parsed))))
-                    Save();
+                reports.TryWrite(collector.Collect(Form.TopSources(parsed)), "it is tried again");
+                Save();
                 Message.Say(LiveStatus.Of(listener.Counters, collector));
             }
         }

@@ -31,6 +31,10 @@ internal sealed class ProbeService : IHostedService, IAsyncDisposable
     private readonly CollectorMetrics _metrics;
     private readonly IMeterFactory? _meters;
     private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>A window that closed is in the collector or kept for the sinks; a checkpoint must find it in one of them.</summary>
+    private readonly Lock _gate = new();
+
     private List<Task> _loops = [];
 
     public ProbeService(
@@ -128,7 +132,8 @@ internal sealed class ProbeService : IHostedService, IAsyncDisposable
     {
         try
         {
-            _plan.Checkpoint?.Save();
+            lock (_gate)
+                _plan.Checkpoint?.Save(_deliveries.SelectMany(d => d.Waiting()));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -141,10 +146,13 @@ internal sealed class ProbeService : IHostedService, IAsyncDisposable
     /// <summary>The reports. Those of windows that closed come once from the collector, so every sink keeps them.</summary>
     private IReadOnlyList<WindowReport> Collect(bool isEnd)
     {
-        IReadOnlyList<WindowReport> reports = _collector.Collect(_settings.TopSources, isEnd);
-        WindowReport[] closed = [.. reports.Where(r => r.IsClosed)];
-        foreach (ReportDelivery delivery in _deliveries)
-            delivery.Keep(closed);
-        return reports;
+        lock (_gate)
+        {
+            IReadOnlyList<WindowReport> reports = _collector.Collect(_settings.TopSources, isEnd);
+            WindowReport[] closed = [.. reports.Where(r => r.IsClosed)];
+            foreach (ReportDelivery delivery in _deliveries)
+                delivery.Keep(closed);
+            return reports;
+        }
     }
 }

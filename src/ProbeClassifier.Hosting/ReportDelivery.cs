@@ -33,6 +33,13 @@ internal sealed class ReportDelivery(IProbeReportSink sink, TimeSpan every, ILog
         }
     }
 
+    /// <summary>What it keeps.</summary>
+    public WindowReport[] Waiting()
+    {
+        lock (_gate)
+            return [.. _closed];
+    }
+
     /// <summary>Gives the sink what waits, then the open windows. What it does not take is logged, and comes again.</summary>
     public async Task WriteAsync(IEnumerable<WindowReport> open, CancellationToken cancellationToken)
     {

@@ -104,14 +104,18 @@ public sealed class ProbeCollector
         }
     }
 
-    /// <summary>The open windows as the bytes of a checkpoint.</summary>
-    internal byte[] Snapshot()
+    /// <summary>Whether reports of closed windows keep their counts, for <see cref="Snapshot"/>. Set before anything is read.</summary>
+    internal bool KeepsClosed { get; init; }
+
+    /// <summary>The open windows as the bytes of a checkpoint, and closed ones whose reports are not written: they are reported anew.</summary>
+    internal byte[] Snapshot(IEnumerable<WindowReport> unwritten)
     {
+        var closed = unwritten.Select(r => r.Kept).OfType<(long Number, WindowCounts Counts)>().DistinctBy(k => k.Number).ToList();
         lock (_gate)
         {
             Gather();
             (long newest, long oldestOpen) = _plan.State;
-            return new CollectorSnapshot(newest, oldestOpen, [.. _windows]).Write(_options);
+            return new CollectorSnapshot(newest, oldestOpen, [.. closed.Select(k => KeyValuePair.Create(k.Number, k.Counts)), .. _windows]).Write(_options);
         }
     }
 
@@ -171,6 +175,7 @@ public sealed class ProbeCollector
         Start = _plan.IsWindowed ? _plan.StartOf(number) : null,
         End = _plan.IsWindowed ? _plan.StartOf(number) + _options.Window : null,
         IsClosed = isClosed,
+        Kept = isClosed && KeepsClosed ? (number, counts) : null,
         Report = new ProbeReport
         {
             Summary = counts.Rollup.Summarize(topSources),
