@@ -7,9 +7,15 @@ namespace ProbeClassifier.Cli;
 /// <summary>
 /// A file that lines are added to. When the next would make it larger than a size, it takes the next free number (FILE.1, FILE.2 …, the
 /// greatest the newest) and a new one begins. A line is never cut: one larger than the size has a file to itself. Nothing is deleted.
+/// Others may cut the file down to nothing meanwhile, as <c>logrotate</c> does with <c>copytruncate</c>.
 /// </summary>
 internal sealed class RotatingFile : Stream
 {
+    /// <summary>The least and the greatest size, bytes.</summary>
+    public const long LeastSize = 4096;
+
+    public const long GreatestSize = 1L << 50;
+
     private readonly string _path;
     private readonly long _most;
     private FileStream _file;
@@ -54,7 +60,7 @@ internal sealed class RotatingFile : Stream
 
             if (fits == 0)
                 fits = lines.IndexOf((byte)'\n') + 1;
-            _file.Write(lines[..fits]);
+            Append(lines[..fits]);
             lines = lines[fits..];
         }
     }
@@ -76,7 +82,17 @@ internal sealed class RotatingFile : Stream
         base.Dispose(disposing);
     }
 
-    private FileStream Open() => new(_path, FileMode.Append, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 0);
+    /// <summary>
+    /// The framework's append mode looks for the end once, when it opens: behind a file that was cut down it would leave a hole of NULs.
+    /// </summary>
+    private void Append(ReadOnlySpan<byte> lines)
+    {
+        if (_file.CanSeek)
+            _file.Seek(0, SeekOrigin.End);
+        _file.Write(lines);
+    }
+
+    private FileStream Open() => new(_path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 0);
 
     private void Rotate()
     {

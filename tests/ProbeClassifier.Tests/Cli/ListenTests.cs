@@ -30,6 +30,9 @@ public sealed class ListenTests : IDisposable
     [InlineData("has {window} in it; expected --window with it", "--tcp", "0", "--report", "r-{window}.txt")]
     [InlineData("--report \"/no/such/folder/r.txt\" cannot be written", "--tcp", "0", "--report", "/no/such/folder/r.txt")]
     [InlineData("--events \"/no/such/folder/e\" cannot be written", "--tcp", "0", "--events", "/no/such/folder/e")]
+    [InlineData("--rotate is for files; expected --events FILE with it", "--tcp", "0", "--events", "-", "--rotate", "1m")]
+    [InlineData("--rotate is for files; expected --events FILE with it", "--tcp", "0", "--rotate", "1m")]
+    [InlineData("--rotate \"4095\" is no size", "--tcp", "0", "--events", "e", "--rotate", "4095")]
     [InlineData("--max-connections \"0\" is not valid; expected a number from 1 to 1000000", "--tcp", "0", "--max-connections", "0")]
     public void What_cannot_be_is_refused_before_anything_is_bound(string expected, params string[] arguments)
     {
