@@ -46,6 +46,34 @@ public sealed class HostStopTests : IDisposable
         Assert.Equal([First, First.AddHours(2)], taking.Closed);
     }
 
+    [Fact]
+    public async Task A_sink_that_does_not_end_holds_up_neither_the_checkpoint_nor_the_others_nor_the_host()
+    {
+        // It does not look at its token either.
+        var hanging = new Sink((_, _) => new TaskCompletionSource().Task);
+        var second = new SecondSink();
+        using var patience = new CancellationTokenSource();
+        IHost host = Build(hanging, second);
+        Feed(host, 0, 2);
+        await host.StartAsync();
+        await hanging.Called.Task.WaitAsync(Patience);
+        Task stopping = host.StopAsync(patience.Token);
+        await second.Called.Task.WaitAsync(Patience);
+        await patience.CancelAsync();
+        await stopping.WaitAsync(Patience);
+        host.Dispose();
+        Assert.Equal([First, First.AddHours(2)], second.Closed);
+
+        var taking = new Sink();
+        using (IHost next = Build(taking))
+        {
+            await next.StartAsync();
+            await next.StopAsync();
+        }
+
+        Assert.Equal([First, First.AddHours(2)], taking.Closed);
+    }
+
     private IHost Build(params Sink[] sinks)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
