@@ -5,8 +5,8 @@ using System.IO;
 namespace ProbeClassifier.Cli;
 
 /// <summary>
-/// A file that lines are added to. When the next would make it larger than a size, it takes the next free number (FILE.1, FILE.2 …, the
-/// greatest the newest) and a new one begins. A line is never cut: one larger than the size has a file to itself. Nothing is deleted.
+/// A file that lines are added to. When the next would make it larger than a size, it takes the number after the greatest that is there
+/// (FILE.1, FILE.2 …: the greatest is the newest, over restarts too) and a new one begins. A line is never cut: one larger than the size has a file to itself. Nothing is deleted.
 /// Others may cut the file down to nothing meanwhile, as <c>logrotate</c> does with <c>copytruncate</c>.
 /// </summary>
 internal sealed class RotatingFile : Stream
@@ -19,7 +19,7 @@ internal sealed class RotatingFile : Stream
     private readonly string _path;
     private readonly long _most;
     private FileStream _file;
-    private int _number;
+    private long _number;
 
     /// <param name="path">The file; what it holds stays.</param>
     /// <param name="most">The size in bytes; <see cref="long.MaxValue"/> for one file.</param>
@@ -28,6 +28,8 @@ internal sealed class RotatingFile : Stream
         _path = path;
         _most = most;
         _file = Open();
+        if (most < long.MaxValue)
+            _number = GreatestNumber(path);
     }
 
     public override bool CanRead => false;
@@ -93,6 +95,25 @@ internal sealed class RotatingFile : Stream
     }
 
     private FileStream Open() => new(_path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 0);
+
+    /// <summary>Of the files FILE.N, and FILE.N.gz and the like, that are there; 0 for none.</summary>
+    private static long GreatestNumber(string path)
+    {
+        string prefix = Path.GetFileName(path) + ".";
+        long greatest = 0;
+        foreach (string entry in Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(Path.GetFullPath(path))!))
+        {
+            string name = Path.GetFileName(entry);
+            if (!name.StartsWith(prefix, StringComparison.Ordinal))
+                continue;
+            ReadOnlySpan<char> rest = name.AsSpan(prefix.Length);
+            int end = rest.IndexOf('.');
+            if (long.TryParse(end < 0 ? rest : rest[..end], NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number < long.MaxValue)
+                greatest = Math.Max(greatest, number);
+        }
+
+        return greatest;
+    }
 
     private void Rotate()
     {

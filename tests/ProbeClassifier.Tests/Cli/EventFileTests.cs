@@ -67,7 +67,22 @@ public sealed class EventFileTests : IDisposable
         Assert.All(lines.Index(), l => Assert.Contains($"\"source_ip\":\"192.0.2.{l.Index + 1}\"", l.Item, StringComparison.Ordinal));
     }
 
-//13
+    [Theory]
+    [InlineData("events.5", 6)]
+    [InlineData("events.5.gz", 6)]
+    [InlineData("events.x.9", 1)]
+    [InlineData("events.99999999999999999999", 1)]
+    [InlineData("event.9", 1)]
+    public void Numbers_go_on_from_the_greatest_that_is_there(string there, long first)
+    {
+        _folder.Write(there, "before\n");
+        string log = _folder.Write("kern.log", CliLines.Many(100));
+        Assert.Equal(0, CommandLine.Run("tag", "--year", "2000", "--output", Events, "--rotate", "32k", log).ExitCode);
+        Assert.True(File.Exists(_folder.At($"events.{first}")), string.Join(' ', Directory.GetFiles(_folder.Path)));
+        Assert.Equal("before\n", File.ReadAllText(_folder.At(there)));
+        Assert.DoesNotContain(Directory.GetFiles(_folder.Path), f => first > 1 && f.EndsWith("events.1", StringComparison.Ordinal));
+    }
+
     /// <summary>What <c>logrotate</c> does with <c>copytruncate</c>.</summary>
     private void CutDown()
     {
