@@ -127,7 +127,8 @@ public sealed class ProbeCollector
             _plan.Restore(snapshot.Newest, snapshot.OldestOpen);
             foreach ((long number, WindowCounts counts) in snapshot.Windows)
             {
-                _windows.Add(number, counts);
+                if (!_windows.TryAdd(number, counts))
+                    _windows[number].DrainFrom(counts);
                 _plan.TryOpen(number);
             }
         }

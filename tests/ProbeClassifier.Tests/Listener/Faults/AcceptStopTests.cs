@@ -27,7 +27,7 @@ public sealed class AcceptStopTests
         SyslogListenerOptions options = ListenerUnderTest.Tcp with { DrainTimeout = TimeSpan.FromSeconds(drainSeconds) };
         TickingTime time = new();
         CountingSink sink = new();
-        ListenerContext context = new(options, time, new ListenerTally(), new NoticeGate(null, time), () => sink, CancellationToken.None);
+        ListenerContext context = new(options, time, new ListenerTally(), new NoticeGate(null, time), () => sink, () => sink, CancellationToken.None);
         StreamEndpoint endpoint = new(context, new ConnectionTable(1, null), socket, new BoundEndpoint(SyslogTransport.Tcp, "127.0.0.1", 0), null);
         List<Socket> peers = [.. Enumerable.Range(0, Waiting).Select(_ => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp))];
         foreach (Socket peer in peers)
