@@ -45,6 +45,7 @@ internal static class ListenCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         SyslogListenerOptions where = Endpoints.Read(parsed);
+        RefuseUnused(parsed);
         TimeSpan every = OptionValues.Span("--every", parsed.GetValue(Every) ?? "5m", TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         ProbeCollectorOptions options = Collector(parsed);
         var reports = new LiveReports(parsed.GetValue(ReportFile), options.Window is not null, isEventsOnOutput: IsOutput(parsed.GetValue(Events)), Form.Format(parsed), Form.Language(parsed));
@@ -118,6 +119,16 @@ internal static class ListenCommand
                 Message.Say(LiveStatus.Of(listener.Counters, collector));
             }
         }
+    }
+
+    private static void RefuseUnused(ParseResult parsed)
+    {
+        if (parsed.GetValue(Window) is null)
+            UnusedOptions.Refuse(parsed, "windows", "--window SPAN", Lateness);
+        if (parsed.GetValue(Events) is null)
+            UnusedOptions.Refuse(parsed, "events", "--events FILE", EventsFormat, OnlyTagged);
+        if (IsOutput(parsed.GetValue(Events)) && parsed.GetValue(ReportFile) is null)
+            UnusedOptions.Refuse(parsed, "the report, and --events - takes its place", "--report FILE", [.. Form.All]);
     }
 
     private static ProbeCollectorOptions Collector(ParseResult parsed)
