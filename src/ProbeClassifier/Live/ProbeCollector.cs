@@ -129,7 +129,8 @@ public sealed class ProbeCollector
             {
                 if (!_windows.TryAdd(number, counts))
                     _windows[number].DrainFrom(counts);
-                _plan.TryOpen(number);
+                if (number >= snapshot.OldestOpen)
+                    _plan.TryOpen(number);
             }
         }
     }
