@@ -1,5 +1,6 @@
 using System;
 using System.CommandLine;
+using System.Globalization;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
@@ -18,6 +19,7 @@ internal static class ListenCommand
     private static readonly Option<string?> Events = new("--events") { Description = "Write each event as a line to this file, added to its end, or to standard output for -.", HelpName = "FILE" };
     private static readonly Option<string> EventsFormat = OptionKinds.Choice("--events-format", "How events are written (docs/outputs.md).", [.. EventFormats.Words("ndjson")]);
     private static readonly Option<bool> OnlyTagged = new("--only-tagged") { Description = "Of the events, write only those with a tag." };
+    private static readonly Option<string?> Rotate = new("--rotate") { Description = "Before the file of --events grows over this size, 4096 bytes or more, it becomes FILE.1, FILE.2 … and a new one begins: 64k, 100m, 1g.", HelpName = "SIZE" };
     private static readonly Option<string?> ReportFile = new("--report") { Description = "Write the report to this file, replaced as a whole; {window} in its name stands for a window's start. Default: standard output at the end, unless events go there.", HelpName = "FILE" };
     private static readonly Option<string?> Checkpoint = new("--checkpoint") { Description = "Keep the open windows in this file, each --every and at the end, and go on from it.", HelpName = "FILE" };
     private static readonly Option<string?> Every = new("--every") { Description = "How often the report is written, and a line about the counts to standard error: 30s, 5m, 1h. Default: 5m.", HelpName = "SPAN" };
@@ -34,7 +36,7 @@ internal static class ListenCommand
               probeclassifier listen --tls 6514 --cert cert.pem --key key.pem --events - | jq .source_ip
               probeclassifier listen --tcp 514 --window 1d --report 'report-{window}.txt'
             """);
-        foreach (Option option in (Option[])[.. Endpoints.All, MaxMessage, .. Counting.All, Events, EventsFormat, OnlyTagged, ReportFile, Checkpoint, Every, Window, Lateness, .. Form.All])
+        foreach (Option option in (Option[])[.. Endpoints.All, MaxMessage, .. Counting.All, Events, EventsFormat, OnlyTagged, Rotate, ReportFile, Checkpoint, Every, Window, Lateness, .. Form.All])
             command.Options.Add(option);
         command.SetAction(RunAsync);
         return command;
@@ -43,11 +45,12 @@ internal static class ListenCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         SyslogListenerOptions where = Endpoints.Read(parsed);
+        RefuseUnused(parsed);
         TimeSpan every = OptionValues.Span("--every", parsed.GetValue(Every) ?? "5m", TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         ProbeCollectorOptions options = Collector(parsed);
         var reports = new LiveReports(parsed.GetValue(ReportFile), options.Window is not null, isEventsOnOutput: IsOutput(parsed.GetValue(Events)), Form.Format(parsed), Form.Language(parsed));
-        await using Stream? eventStream = OpenEvents(parsed.GetValue(Events));
-        using StreamEventSink? sink = eventStream is null ? null : new StreamEventSink(eventStream, EventFormats.Writer(parsed.GetValue(EventsFormat)!, options.Rollup.Rules), parsed.GetValue(OnlyTagged));
+        await using Stream? eventStream = OpenEvents(parsed.GetValue(Events), parsed.GetValue(Rotate));
+        using QueuedEventSink? sink = eventStream is null ? null : new QueuedEventSink(eventStream, EventFormats.Writer(parsed.GetValue(EventsFormat)!, options.Rollup.Rules), parsed.GetValue(OnlyTagged));
         options = options with { Sink = sink };
         using CollectorCheckpoint? checkpoint = parsed.GetValue(Checkpoint) is { } path ? CollectorCheckpoint.Open(path, options) : null;
         if (checkpoint?.Warning is { } warning)
@@ -68,15 +71,19 @@ internal static class ListenCommand
 
         await WatchAsync();
         await listener.StopAsync(CancellationToken.None);
-        sink?.Flush();
 
-        // The checkpoint has what is still open: the reports of now close it.
+        // The checkpoint has what is still open, and what has closed and cannot be written: the reports of now close it all.
+        reports.TryWrite(collector.Collect(Form.TopSources(parsed)), "it is tried once more");
         bool isKept = Save();
-        reports.Write(collector.Collect(Form.TopSources(parsed), isEnd: true));
+        bool areReportsWritten = reports.TryWrite(
+            collector.Collect(Form.TopSources(parsed), isEnd: true), checkpoint is not null && isKept ? "the checkpoint has it" : "it is lost");
+
+        // Last, for whoever reads the events may take none of them.
+        bool areEventsWritten = sink?.Finish(where.DrainTimeout) != false || (sink.Failure is { } failure && Output.IsBrokenPipe(failure));
         Message.Say(LiveStatus.Of(listener.Counters, collector));
-        if (sink?.Failure is not { } failure || Output.IsBrokenPipe(failure))
-            return isKept ? ExitCode.Done : ExitCode.Failed;
-        Message.Error($"--events {parsed.GetValue(Events)} failed: {failure.Message}; {sink.Lost} events could not be written");
+        if (areEventsWritten)
+            return isKept && areReportsWritten ? ExitCode.Done : ExitCode.Failed;
+        Message.Error(string.Create(CultureInfo.InvariantCulture, $"--events {parsed.GetValue(Events)} failed: {sink!.Failure?.Message ?? "nobody took them in time"}; {sink.Lost} events could not be written"));
         return ExitCode.Failed;
 
         // The last checkpoint stays when this one cannot be written, and it is tried again.
@@ -84,7 +91,7 @@ internal static class ListenCommand
         {
             try
             {
-                checkpoint?.Save();
+                checkpoint?.Save(reports.Unwritten);
                 return true;
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -107,12 +114,21 @@ internal static class ListenCommand
                     continue;
                 sinceReport = TimeSpan.Zero;
 
-                // A window that closed is in no later checkpoint: first its report.
-                if (reports.TryWrite(collector.Collect(Form.TopSources(parsed))))
-                    Save();
+                reports.TryWrite(collector.Collect(Form.TopSources(parsed)), "it is tried again");
+                Save();
                 Message.Say(LiveStatus.Of(listener.Counters, collector));
             }
         }
+    }
+
+    private static void RefuseUnused(ParseResult parsed)
+    {
+        if (parsed.GetValue(Window) is null)
+            UnusedOptions.Refuse(parsed, "windows", "--window SPAN", Lateness);
+        if (parsed.GetValue(Events) is null)
+            UnusedOptions.Refuse(parsed, "events", "--events FILE", EventsFormat, OnlyTagged);
+        if (IsOutput(parsed.GetValue(Events)) && parsed.GetValue(ReportFile) is null)
+            UnusedOptions.Refuse(parsed, "the report, and --events - takes its place", "--report FILE", [.. Form.All]);
     }
 
     private static ProbeCollectorOptions Collector(ParseResult parsed)
@@ -129,15 +145,18 @@ internal static class ListenCommand
 
     private static bool IsOutput(string? path) => string.Equals(path, "-", StringComparison.Ordinal);
 
-    private static Stream? OpenEvents(string? path)
+    private static Stream? OpenEvents(string? path, string? rotate)
     {
+        if (rotate is not null && (path is null || IsOutput(path)))
+            throw new UsageException("--rotate is for files; expected --events FILE with it");
         if (path is null)
             return null;
         if (IsOutput(path))
             return StandardStream.Output();
+        long most = rotate is null ? long.MaxValue : OptionValues.Size("--rotate", rotate, RotatingFile.LeastSize, RotatingFile.GreatestSize);
         try
         {
-            return new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            return new RotatingFile(path, most);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

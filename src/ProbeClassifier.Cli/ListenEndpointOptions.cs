@@ -56,8 +56,9 @@ internal sealed class ListenEndpointOptions
         };
         if (options.Tcp.Count + options.Udp.Count + options.Tls.Count + options.Unix.Count == 0)
             throw new UsageException("nothing to listen on; expected at least one of --tcp, --udp, --tls, --unix, --unix-stream");
+        RefuseUnused(parsed, options);
         IReadOnlyList<string> errors = options.Validate();
-        return errors.Count == 0 ? options : throw new UsageException(string.Join('\n', errors));
+        return errors.Count == 0 ? options : throw new UsageException(string.Join('\n', errors.Select(e => ListenOptionNames.Translate(e, options)).Distinct(StringComparer.Ordinal)));
     }
 
     private static Option<string[]> Many(string name, string description, string helpName) => new(name)
@@ -73,17 +74,24 @@ internal sealed class ListenEndpointOptions
             ? (address, port)
             : throw new UsageException($"{option.Name} \"{text}\" is no endpoint; expected {EndpointText.Expected}"));
 
+    private void RefuseUnused(ParseResult parsed, SyslogListenerOptions options)
+    {
+        if (options.Unix.Count == 0)
+            UnusedOptions.Refuse(parsed, "Unix sockets", "--unix PATH or --unix-stream PATH", _unixMode);
+        if (options.Udp.Count == 0)
+            UnusedOptions.Refuse(parsed, "UDP", "--udp ENDPOINT", _receiveBuffer, _receiveLoops);
+        if (options.Tcp.Count + options.Tls.Count == 0)
+            UnusedOptions.Refuse(parsed, "connections from addresses", "--tcp ENDPOINT or --tls ENDPOINT", _maxPerAddress);
+        if (options.Tcp.Count + options.Tls.Count == 0 && options.Unix.All(u => u.IsDatagram))
+            UnusedOptions.Refuse(parsed, "connections", "--tcp ENDPOINT, --tls ENDPOINT or --unix-stream PATH", _maxConnections, _idle, _frame);
+    }
+
     private void CheckTls(ParseResult parsed, string[] tls)
     {
         if (tls.Length > 0 && (parsed.GetValue(_certificate) is null || parsed.GetValue(_key) is null))
             throw new UsageException("--tls needs --cert FILE and --key FILE");
-        if (tls.Length > 0)
-            return;
-        foreach (Option option in (Option[])[_certificate, _key, _clientAuthority, _clientNames, _clientFingerprints])
-        {
-            if (parsed.GetResult(option) is { Implicit: false })
-                throw new UsageException($"{option.Name} is for TLS; expected --tls ENDPOINT with it");
-        }
+        if (tls.Length == 0)
+            UnusedOptions.Refuse(parsed, "TLS", "--tls ENDPOINT", _certificate, _key, _clientAuthority, _clientNames, _clientFingerprints);
     }
 
     private UdpEndpointOptions Udp(ParseResult parsed, string address, int port)

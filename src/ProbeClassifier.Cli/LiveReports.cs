@@ -32,21 +32,26 @@ internal sealed class LiveReports
         _format = format;
         _language = language;
         _toOutput = path is null && !isEventsOnOutput;
-        if (path is not null && !hasMark)
-            Output.Open(path, "--report").Dispose();
+        CheckFolder();
     }
 
-    /// <summary>Writes; what cannot be written is told, and tried again next time. Whether all is written.</summary>
-    public bool TryWrite(IReadOnlyList<WindowReport> reports)
+    /// <summary>Closed windows that are not written yet.</summary>
+    public IReadOnlyList<WindowReport> Unwritten => _closed;
+
+    /// <summary>Writes as <see cref="Write"/> does. What cannot be written is told, and tried again next time.</summary>
+    /// <param name="reports">What the collector gave.</param>
+    /// <param name="otherwise">What becomes of it, when it cannot be written.</param>
+    /// <returns>Whether all is written.</returns>
+    public bool TryWrite(IReadOnlyList<WindowReport> reports, string otherwise)
     {
         try
         {
             Write(reports);
             return true;
         }
-        catch (Exception e) when ((e is IOException or UnauthorizedAccessException or UsageException) && _path is not null)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or UsageException)
         {
-            Message.Error($"the report could not be written: {e.Message}; it is tried again");
+            Message.Error($"the report could not be written: {e.Message}; {otherwise}");
             return false;
         }
     }
@@ -65,14 +70,23 @@ internal sealed class LiveReports
             WriteOne(report);
     }
 
+    /// <summary>A file that cannot be made is told of at the start, and not when the first window closes. Which folder a mark in it means is not known yet.</summary>
+    private void CheckFolder()
+    {
+        if (_path is not null && Path.GetDirectoryName(_path)?.Contains(WindowMark, StringComparison.Ordinal) != true)
+            Output.Open(Named(default(DateTimeOffset)), "--report").Dispose();
+    }
+
+    private string Named(DateTimeOffset? start) =>
+        _path!.Replace(WindowMark, start?.ToString("yyyy-MM-dd'T'HH-mm'Z'", CultureInfo.InvariantCulture) ?? string.Empty, StringComparison.Ordinal);
+
     private void WriteOne(WindowReport report)
     {
         if (_toOutput)
             Print(report);
         if (_path is null)
             return;
-        string start = report.Start?.ToString("yyyy-MM-dd'T'HH-mm'Z'", CultureInfo.InvariantCulture) ?? string.Empty;
-        using Output output = Output.Open(_path.Replace(WindowMark, start, StringComparison.Ordinal), "--report");
+        using Output output = Output.Open(Named(report.Start), "--report");
         report.Report.Write(output.Writer, _format, _language);
         output.Commit();
     }

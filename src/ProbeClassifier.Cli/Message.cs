@@ -11,7 +11,7 @@ internal static class Message
     public static string Safe(string text) => TerminalText.Escape(Encoding.UTF8.GetBytes(text));
 
     /// <summary>Says how things stand.</summary>
-    public static void Say(string message) => Console.Error.WriteLine("probeclassifier: " + Safe(message));
+    public static void Say(string message) => StandardError.WriteLine("probeclassifier: " + Safe(message));
 
     /// <summary>Says what is wrong; each line of it is made safe.</summary>
     public static void Error(string message)
@@ -19,7 +19,7 @@ internal static class Message
         string prefix = "probeclassifier: ";
         foreach (string line in message.Split('\n'))
         {
-            Console.Error.WriteLine(prefix + Safe(line));
+            StandardError.WriteLine(prefix + Safe(line));
             prefix = "  ";
         }
     }

@@ -54,9 +54,15 @@ internal sealed class Output : IDisposable
         }
     }
 
-    /// <summary>All is written: a file takes its name.</summary>
+    /// <summary>All is written: a file takes its name, when its bytes are on disk. A power cut leaves it whole, or as it was.</summary>
     public void Commit()
     {
+        if (_temporary is not null)
+        {
+            _writer.Flush();
+            ((FileStream)_writer.BaseStream).Flush(flushToDisk: true);
+        }
+
         _writer.Dispose();
         if (_temporary is null)
             return;

@@ -19,7 +19,7 @@ if (parsed.Errors.Count > 0)
 {
     foreach (var error in parsed.Errors)
         Message.Error(error.Message);
-    Console.Error.WriteLine("Try: probeclassifier --help");
+    StandardError.WriteLine("Try: probeclassifier --help");
     return ExitCode.Usage;
 }
 

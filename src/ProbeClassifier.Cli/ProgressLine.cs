@@ -38,7 +38,7 @@ internal sealed class ProgressLine : IProgress<ReadProgress>, IDisposable
             string left = value.TotalBytes > value.Bytes
                 ? string.Create(CultureInfo.InvariantCulture, $", {value.Bytes * 100 / value.TotalBytes} %, {(value.TotalBytes - value.Bytes) / (value.Bytes / seconds):F0} s left")
                 : string.Empty;
-            Console.Error.Write(string.Create(
+            StandardError.Write(string.Create(
                 CultureInfo.InvariantCulture,
                 $"\r{value.Bytes / 1e6:N0} MB, {value.Lines / seconds:N0} lines/s{left}\u001b[K"));
             _shown = true;
@@ -50,7 +50,7 @@ internal sealed class ProgressLine : IProgress<ReadProgress>, IDisposable
         lock (_lock)
         {
             if (_shown && !_done)
-                Console.Error.Write("\r\u001b[K");
+                StandardError.Write("\r\u001b[K");
             _done = true;
         }
     }

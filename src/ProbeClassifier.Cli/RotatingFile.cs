@@ -5,15 +5,21 @@ using System.IO;
 namespace ProbeClassifier.Cli;
 
 /// <summary>
-/// A file that lines are added to. When the next would make it larger than a size, it takes the next free number (FILE.1, FILE.2 …, the
-/// greatest the newest) and a new one begins. A line is never cut: one larger than the size has a file to itself. Nothing is deleted.
+/// A file that lines are added to. When the next would make it larger than a size, it takes the number after the greatest that is there
+/// (FILE.1, FILE.2 …: the greatest is the newest, over restarts too) and a new one begins. A line is never cut: one larger than the size has a file to itself. Nothing is deleted.
+/// Others may cut the file down to nothing meanwhile, as <c>logrotate</c> does with <c>copytruncate</c>.
 /// </summary>
 internal sealed class RotatingFile : Stream
 {
+    /// <summary>The least and the greatest size, bytes.</summary>
+    public const long LeastSize = 4096;
+
+    public const long GreatestSize = 1L << 50;
+
     private readonly string _path;
     private readonly long _most;
     private FileStream _file;
-    private int _number;
+    private long _number;
 
     /// <param name="path">The file; what it holds stays.</param>
     /// <param name="most">The size in bytes; <see cref="long.MaxValue"/> for one file.</param>
@@ -22,6 +28,8 @@ internal sealed class RotatingFile : Stream
         _path = path;
         _most = most;
         _file = Open();
+        if (most < long.MaxValue)
+            _number = GreatestNumber(path);
     }
 
     public override bool CanRead => false;
@@ -54,7 +62,7 @@ internal sealed class RotatingFile : Stream
 
             if (fits == 0)
                 fits = lines.IndexOf((byte)'\n') + 1;
-            _file.Write(lines[..fits]);
+            Append(lines[..fits]);
             lines = lines[fits..];
         }
     }
@@ -76,7 +84,36 @@ internal sealed class RotatingFile : Stream
         base.Dispose(disposing);
     }
 
-    private FileStream Open() => new(_path, FileMode.Append, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 0);
+    /// <summary>
+    /// The framework's append mode looks for the end once, when it opens: behind a file that was cut down it would leave a hole of NULs.
+    /// </summary>
+    private void Append(ReadOnlySpan<byte> lines)
+    {
+        if (_file.CanSeek)
+            _file.Seek(0, SeekOrigin.End);
+        _file.Write(lines);
+    }
+
+    private FileStream Open() => new(_path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 0);
+
+    /// <summary>Of the files FILE.N, and FILE.N.gz and the like, that are there; 0 for none.</summary>
+    private static long GreatestNumber(string path)
+    {
+        string prefix = Path.GetFileName(path) + ".";
+        long greatest = 0;
+        foreach (string entry in Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(Path.GetFullPath(path))!))
+        {
+            string name = Path.GetFileName(entry);
+            if (!name.StartsWith(prefix, StringComparison.Ordinal))
+                continue;
+            ReadOnlySpan<char> rest = name.AsSpan(prefix.Length);
+            int end = rest.IndexOf('.');
+            if (long.TryParse(end < 0 ? rest : rest[..end], NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number < long.MaxValue)
+                greatest = Math.Max(greatest, number);
+        }
+
+        return greatest;
+    }
 
     private void Rotate()
     {

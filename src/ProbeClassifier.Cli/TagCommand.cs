@@ -15,9 +15,6 @@ namespace ProbeClassifier.Cli;
 /// <summary><c>probeclassifier tag</c>: logs to tagged events, one a line, in the order of the input.</summary>
 internal static class TagCommand
 {
-    private const long LeastRotate = 4096;
-    private const long MostRotate = 1L << 50;
-
     private static readonly Argument<string[]> Paths = new("PATH")
     {
         Description = "Files, directories (read with all below them), globs in quotes, or - for standard input. gzip is told by its content.",
@@ -106,7 +103,7 @@ internal static class TagCommand
                 : throw new UsageException("--rotate is for files; expected --output FILE with it");
         }
 
-        long most = rotate is null ? long.MaxValue : OptionValues.Size("--rotate", rotate, LeastRotate, MostRotate);
+        long most = rotate is null ? long.MaxValue : OptionValues.Size("--rotate", rotate, RotatingFile.LeastSize, RotatingFile.GreatestSize);
         try
         {
             if (Directory.Exists(path))

@@ -23,4 +23,7 @@ internal static partial class HostLog
 
     [LoggerMessage(6, LogLevel.Error, "Checkpoint {Path} cannot be written; the one before stays, and it is tried again")]
     public static partial void CheckpointFailed(ILogger logger, string path, Exception exception);
+
+    [LoggerMessage(7, LogLevel.Error, "Report sink {Sink} had not taken its last reports when the host waited no longer; with a checkpoint they come after the next start")]
+    public static partial void SinkUnfinished(ILogger logger, string sink);
 }

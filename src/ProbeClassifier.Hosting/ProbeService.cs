@@ -31,7 +31,12 @@ internal sealed class ProbeService : IHostedService, IAsyncDisposable
     private readonly CollectorMetrics _metrics;
     private readonly IMeterFactory? _meters;
     private readonly CancellationTokenSource _stop = new();
-    private List<Task> _loops = [];
+
+    /// <summary>A window that closed is in the collector or kept for the sinks; a checkpoint must find it in one of them.</summary>
+    private readonly Lock _gate = new();
+
+    private Task[] _reporting = [];
+    private Task _saving = Task.CompletedTask;
 
     public ProbeService(
         ProbeCollector collector,
@@ -69,9 +74,9 @@ internal sealed class ProbeService : IHostedService, IAsyncDisposable
             await Listener.StartAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        _loops = [.. _deliveries.Select(d => RepeatAsync(d.Every, () => ReportAsync(d), _stop.Token))];
+        _reporting = [.. _deliveries.Select(d => RepeatAsync(d.Every, () => ReportAsync(d), _stop.Token))];
         if (_plan.Checkpoint is not null)
-            _loops.Add(RepeatAsync(_settings.CheckpointEvery, SaveAsync, _stop.Token));
+            _saving = RepeatAsync(_settings.CheckpointEvery, SaveAsync, _stop.Token);
         IsRunning = true;
     }
 
@@ -84,13 +89,12 @@ internal sealed class ProbeService : IHostedService, IAsyncDisposable
         if (Listener is not null)
             await Listener.StopAsync(cancellationToken).ConfigureAwait(false);
         await _stop.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(_loops).ConfigureAwait(false);
+        await _saving.ConfigureAwait(false);
 
-        // The checkpoint has what is still open: the reports of now close it.
+        // The checkpoint has what is still open, for the reports of now close it. And first: a sink may take all the time that there is.
         await SaveAsync().ConfigureAwait(false);
         IReadOnlyList<WindowReport> last = Collect(isEnd: true);
-        foreach (ReportDelivery delivery in _deliveries)
-            await delivery.WriteAsync([], cancellationToken).ConfigureAwait(false);
+        await Task.WhenAll(_deliveries.Select((delivery, i) => FinishAsync(delivery, _reporting[i], cancellationToken))).ConfigureAwait(false);
         RollupSummary[] summaries = [.. last.Select(r => r.Report.Summary)];
         HostLog.Stopped(_logger, summaries.Sum(s => s.Lines), summaries.Sum(s => s.Events));
     }
@@ -118,6 +122,20 @@ internal sealed class ProbeService : IHostedService, IAsyncDisposable
         }
     }
 
+    /// <summary>The last reports for a sink, when it has done with those before. Ends when the host waits no longer, whatever the sink does.</summary>
+    private async Task FinishAsync(ReportDelivery delivery, Task reporting, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await reporting.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await Task.Run(() => delivery.WriteAsync([], cancellationToken), CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            HostLog.SinkUnfinished(_logger, delivery.Name);
+        }
+    }
+
     private async Task ReportAsync(ReportDelivery delivery)
     {
         using Activity? activity = ProbeActivities.Source.StartActivity("probeclassifier.report");
@@ -128,7 +146,8 @@ internal sealed class ProbeService : IHostedService, IAsyncDisposable
     {
         try
         {
-            _plan.Checkpoint?.Save();
+            lock (_gate)
+                _plan.Checkpoint?.Save(_deliveries.SelectMany(d => d.Waiting()));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -141,10 +160,13 @@ internal sealed class ProbeService : IHostedService, IAsyncDisposable
     /// <summary>The reports. Those of windows that closed come once from the collector, so every sink keeps them.</summary>
     private IReadOnlyList<WindowReport> Collect(bool isEnd)
     {
-        IReadOnlyList<WindowReport> reports = _collector.Collect(_settings.TopSources, isEnd);
-        WindowReport[] closed = [.. reports.Where(r => r.IsClosed)];
-        foreach (ReportDelivery delivery in _deliveries)
-            delivery.Keep(closed);
-        return reports;
+        lock (_gate)
+        {
+            IReadOnlyList<WindowReport> reports = _collector.Collect(_settings.TopSources, isEnd);
+            WindowReport[] closed = [.. reports.Where(r => r.IsClosed)];
+            foreach (ReportDelivery delivery in _deliveries)
+                delivery.Keep(closed);
+            return reports;
+        }
     }
 }

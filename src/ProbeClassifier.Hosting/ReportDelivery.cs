@@ -19,6 +19,9 @@ internal sealed class ReportDelivery(IProbeReportSink sink, TimeSpan every, ILog
 
     public TimeSpan Every { get; } = every;
 
+    /// <summary>The sink, for logs.</summary>
+    public string Name { get; } = sink.GetType().Name;
+
     /// <summary>Keeps windows that have just closed.</summary>
     public void Keep(IEnumerable<WindowReport> closed)
     {
@@ -28,9 +31,16 @@ internal sealed class ReportDelivery(IProbeReportSink sink, TimeSpan every, ILog
             {
                 _closed.Enqueue(report);
                 if (_closed.Count > MaxWaiting)
-                    HostLog.WindowDropped(logger, sink.GetType().Name, _closed.Dequeue().Start);
+                    HostLog.WindowDropped(logger, Name, _closed.Dequeue().Start);
             }
         }
+    }
+
+    /// <summary>What it keeps.</summary>
+    public WindowReport[] Waiting()
+    {
+        lock (_gate)
+            return [.. _closed];
     }
 
     /// <summary>Gives the sink what waits, then the open windows. What it does not take is logged, and comes again.</summary>
@@ -55,7 +65,7 @@ internal sealed class ReportDelivery(IProbeReportSink sink, TimeSpan every, ILog
         catch (Exception e)
         {
             // A sink's fault must not end the counting.
-            HostLog.SinkFailed(logger, sink.GetType().Name, e);
+            HostLog.SinkFailed(logger, Name, e);
         }
     }
 

@@ -21,6 +21,10 @@ public sealed class SyslogListener : IAsyncDisposable
     private readonly ListenerMetrics _metrics;
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _over = new();
+
+    /// <summary>Cancelled when a stop has waited long enough for the collector's event sink to have room.</summary>
+    private readonly CancellationTokenSource _patience;
+
     private readonly Lock _lock = new();
     private Task? _running;
     private Task? _stopping;
@@ -38,23 +42,33 @@ public sealed class SyslogListener : IAsyncDisposable
         TimeProvider? timeProvider = null,
         Action<ListenerNotice>? notices = null,
         IMeterFactory? meters = null)
-        : this(() => new CollectorSink(collector.OpenInput()), options, timeProvider, notices, meters, () => new CollectorSink(collector.OpenUnorderedInput())) =>
+        : this(
+            patience => new CollectorSink(collector.OpenInput(patience)),
+            options,
+            timeProvider,
+            notices,
+            meters,
+            patience => new CollectorSink(collector.OpenUnorderedInput(patience))) =>
         ArgumentNullException.ThrowIfNull(collector);
 
     internal SyslogListener(
-        Func<IFrameSink> openSink,
+        Func<CancellationToken, IFrameSink> openSink,
         SyslogListenerOptions options,
         TimeProvider? timeProvider = null,
         Action<ListenerNotice>? notices = null,
         IMeterFactory? meters = null,
-        Func<IFrameSink>? openUnorderedSink = null)
+        Func<CancellationToken, IFrameSink>? openUnorderedSink = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         IReadOnlyList<string> errors = options.Validate();
         if (errors.Count > 0)
             throw new ArgumentException(string.Join('\n', errors), nameof(options));
         TimeProvider time = timeProvider ?? TimeProvider.System;
-        _context = new ListenerContext(options, time, new ListenerTally(), new NoticeGate(notices, time), openSink, openUnorderedSink ?? openSink, _over.Token);
+        _patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        CancellationToken patience = _patience.Token;
+        Func<CancellationToken, IFrameSink> openUnordered = openUnorderedSink ?? openSink;
+        _context = new ListenerContext(
+            options, time, new ListenerTally(), new NoticeGate(notices, time), () => openSink(patience), () => openUnordered(patience), _over.Token);
         _endpoints = new ListenerEndpoints(_context);
         _metrics = new ListenerMetrics(_context.Tally, meters);
     }
@@ -105,12 +119,17 @@ public sealed class SyslogListener : IAsyncDisposable
         _metrics.Dispose();
         _stop.Dispose();
         _over.Dispose();
+        _patience.Dispose();
     }
 
     private async Task StopOnceAsync(CancellationToken cancellationToken)
     {
         if (_running is null)
             return;
+
+        // A reader that waits for room in the event sink does not look at any other limit.
+        _patience.CancelAfter(_context.Options.DrainTimeout);
+        using CancellationTokenRegistration now = cancellationToken.UnsafeRegister(static patience => ((CancellationTokenSource)patience!).Cancel(), _patience);
         await _stop.CancelAsync().ConfigureAwait(false);
         await _endpoints.DrainAsync(_over, cancellationToken).ConfigureAwait(false);
         await _running.ConfigureAwait(false);

@@ -39,7 +39,10 @@ internal sealed class StreamEndpoint
     /// <summary>Null for a plain endpoint.</summary>
     public TlsServer? Tls { get; }
 
-    /// <summary>Accepts until told to stop; then takes what the system has accepted by itself, and closes the listening socket.</summary>
+    /// <summary>
+    /// Accepts until told to stop; then takes what the system has accepted by itself, for at most <see cref="SyslogListenerOptions.DrainTimeout"/>,
+    /// and closes the listening socket.
+    /// </summary>
     public async Task AcceptAsync(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
@@ -104,10 +107,12 @@ internal sealed class StreamEndpoint
 
     private void TakeWaiting()
     {
+        // Under a flood there is always one more.
+        long began = _context.TimeProvider.GetTimestamp();
         try
         {
             _socket.Blocking = false;
-            while (_socket.Poll(0, SelectMode.SelectRead))
+            while (_socket.Poll(0, SelectMode.SelectRead) && _context.TimeProvider.GetElapsedTime(began) < _context.Options.DrainTimeout)
                 Take(_socket.Accept());
         }
         catch (SocketException)

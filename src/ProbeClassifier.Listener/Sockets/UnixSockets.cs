@@ -40,15 +40,21 @@ internal static class UnixSockets
             return;
         if (!IsSocket(path))
             throw new ListenerStartException($"cannot listen on {endpoint}: a file that is no socket is there; remove it, or choose another path");
-        using Socket probe = new(AddressFamily.Unix, type, ProtocolType.Unspecified);
+
+        // Connecting would wait for as long as the owner of a full backlog accepts nothing.
+        using Socket probe = new(AddressFamily.Unix, type, ProtocolType.Unspecified) { Blocking = false };
         try
         {
             probe.Connect(new UnixDomainSocketEndPoint(path));
         }
         catch (SocketException error) when (error.SocketErrorCode == SocketError.ConnectionRefused)
         {
-            File.Delete(path);
+            Remove(path, endpoint);
             return;
+        }
+        catch (SocketException error) when (error.SocketErrorCode == SocketError.WouldBlock)
+        {
+            // Somebody listens, and is slow.
         }
         catch (SocketException error)
         {
@@ -57,6 +63,19 @@ internal static class UnixSockets
         }
 
         throw new ListenerStartException($"cannot listen on {endpoint}: another process listens there; stop it, or choose another path");
+    }
+
+    private static void Remove(string path, string endpoint)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ListenerStartException(
+                $"cannot listen on {endpoint}: a socket that nobody answers on is there, and cannot be removed: {error.Message}; remove it, or choose another path", error);
+        }
     }
 
     /// <summary>

@@ -18,7 +18,10 @@ internal sealed class CertificateFiles
     private readonly string _endpoint;
     private readonly Lock _lock = new();
     private SslStreamCertificateContext _current;
-    private (FileStamp Certificate, FileStamp Key) _stamps;
+
+    /// <summary>Of the files in use; null when the last reading failed, so that each look reads again: a stamp does not show permissions.</summary>
+    private (FileStamp Certificate, FileStamp Key)? _stamps;
+
     private long _checkedAt;
 
     public CertificateFiles(TlsEndpointOptions options, ListenerContext context, string endpoint)
@@ -61,16 +64,16 @@ internal sealed class CertificateFiles
         if (stamps == _stamps)
             return;
 
-        // A failed pair is not tried again until a file changes once more; so one that was caught half-written is.
-        _stamps = stamps;
         try
         {
             _current = Load();
+            _stamps = stamps;
             _context.Tally.CertificateReloaded(isUsable: true);
             _context.Notices.Tell(ListenerNoticeKind.CertificateReloaded, _endpoint, $"certificate read again from '{_options.CertificateFile}'");
         }
         catch (Exception error) when (IsLoadError(error))
         {
+            _stamps = null;
             _context.Tally.CertificateReloaded(isUsable: false);
             _context.Notices.Tell(ListenerNoticeKind.CertificateReloadFailed, _endpoint, $"the old certificate stays in use: {Explain(error)}");
         }

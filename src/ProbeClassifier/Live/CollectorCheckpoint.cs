@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using ProbeClassifier.Checkpoints;
 
@@ -37,7 +38,7 @@ public sealed class CollectorCheckpoint : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(options);
-        var collector = new ProbeCollector(options);
+        var collector = new ProbeCollector(options) { KeepsClosed = true };
         CheckpointLock held = CheckpointLock.Take(path);
         try
         {
@@ -54,8 +55,12 @@ public sealed class CollectorCheckpoint : IDisposable
     }
 
     /// <summary>Writes what was counted so far; returns when it is on disk.</summary>
+    /// <param name="unwritten">
+    /// Reports of closed windows that came from <see cref="Collector"/> and are not where they are to be: their windows are saved too, and
+    /// reported once more after the next start. Null for none. Others among them are passed over.
+    /// </param>
     /// <exception cref="IOException">The disk is full, or failed; the file is as it was, or is the one before.</exception>
-    public void Save() => _store.Save(Collector.Snapshot());
+    public void Save(IEnumerable<WindowReport>? unwritten = null) => _store.Save(Collector.Snapshot(unwritten ?? []));
 
     /// <summary>Gives the lock back. Does not save.</summary>
     public void Dispose() => _lock.Dispose();

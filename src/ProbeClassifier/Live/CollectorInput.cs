@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using ProbeClassifier.Kernels;
 using ProbeClassifier.Parsing;
 
@@ -13,11 +14,13 @@ public sealed class CollectorInput
     private readonly ProbeCollectorOptions _options;
     private readonly CollectorLane _lane;
     private readonly int _repeatWindow;
+    private readonly CancellationToken _patience;
     private ProbeParserState _state;
 
-    internal CollectorInput(ProbeCollectorOptions options, CollectorLane lane, int repeatWindow)
+    internal CollectorInput(ProbeCollectorOptions options, CollectorLane lane, int repeatWindow, CancellationToken patience)
     {
         _repeatWindow = repeatWindow;
+        _patience = patience;
         _options = options;
         _lane = lane;
         lock (lane.Gate)
@@ -33,7 +36,8 @@ public sealed class CollectorInput
     /// <returns>How many bytes are done with; give the rest again, with more behind it.</returns>
     public int ParseLines(ReadOnlySpan<byte> bytes, bool isFinal)
     {
-        lock (_lane.Gate)
+        EnterLane();
+        try
         {
             LaneHandler handler = Begin();
             int done = ProbeParser.Parse(bytes, _options.Parser, ref _state, ref handler, isFinal);
@@ -41,17 +45,43 @@ public sealed class CollectorInput
             _lane.Counts.Newest.Bytes += done;
             return done;
         }
+        finally
+        {
+            _lane.Gate.Exit();
+        }
     }
 
     /// <summary>Reads one message that something else than an LF delimits: see <see cref="ProbeParser.ParseFrame"/>.</summary>
     /// <param name="frame">The message without its framing.</param>
     public void ParseFrame(ReadOnlySpan<byte> frame)
     {
-        lock (_lane.Gate)
+        EnterLane();
+        try
         {
             LaneHandler handler = Begin();
             ProbeParser.ParseFrame(frame, _options.Parser, ref _state, ref handler);
             _lane.Counts.Newest.Bytes += frame.Length;
+        }
+        finally
+        {
+            _lane.Gate.Exit();
+        }
+    }
+
+    /// <summary>
+    /// Takes the lane's lock when the sink has room. The waiting is outside of the lock, for reports and checkpoints need the lane;
+    /// and within it is looked once more, so that not all who waited for the lane go on with the same room.
+    /// </summary>
+    private void EnterLane()
+    {
+        IProbeEventSink? sink = _options.Sink;
+        while (true)
+        {
+            sink?.WaitForRoom(_patience);
+            _lane.Gate.Enter();
+            if (sink is null || sink.HasRoom || _patience.IsCancellationRequested)
+                return;
+            _lane.Gate.Exit();
         }
     }
 

@@ -49,13 +49,18 @@ public sealed class ProbeCollector
     public bool IsCrowded => _plan.IsCrowded;
 
     /// <summary>A stream of lines or messages. Thread-safe; the stream is for one thread at a time.</summary>
-    public CollectorInput OpenInput() => Open(_options.RepeatWindowBytes);
+    /// <param name="patience">
+    /// Cancelled when the stream is to wait for the event sink no longer: what is read from then on is counted, and handed to the sink
+    /// even if that has no room. Default: it waits as long as it takes.
+    /// </param>
+    public CollectorInput OpenInput(CancellationToken patience = default) => Open(_options.RepeatWindowBytes, patience);
 
     /// <summary>
     /// The same for messages that may come in another order than they were written, as from a socket that several loops receive from: what
     /// "last message repeated" repeats cannot be known there, and counts as unresolved.
     /// </summary>
-    public CollectorInput OpenUnorderedInput() => Open(repeatWindow: 0);
+    /// <param name="patience">As for <see cref="OpenInput"/>.</param>
+    public CollectorInput OpenUnorderedInput(CancellationToken patience = default) => Open(repeatWindow: 0, patience);
 
     /// <summary>
     /// The figures so far, a report for each window in order of time: those that closed since the last call for the last time, then
@@ -99,14 +104,18 @@ public sealed class ProbeCollector
         }
     }
 
-    /// <summary>The open windows as the bytes of a checkpoint.</summary>
-    internal byte[] Snapshot()
+    /// <summary>Whether reports of closed windows keep their counts, for <see cref="Snapshot"/>. Set before anything is read.</summary>
+    internal bool KeepsClosed { get; init; }
+
+    /// <summary>The open windows as the bytes of a checkpoint, and closed ones whose reports are not written: they are reported anew.</summary>
+    internal byte[] Snapshot(IEnumerable<WindowReport> unwritten)
     {
+        var closed = unwritten.Select(r => r.Kept).OfType<(long Number, WindowCounts Counts)>().DistinctBy(k => k.Number).ToList();
         lock (_gate)
         {
             Gather();
             (long newest, long oldestOpen) = _plan.State;
-            return new CollectorSnapshot(newest, oldestOpen, [.. _windows]).Write(_options);
+            return new CollectorSnapshot(newest, oldestOpen, [.. closed.Select(k => KeyValuePair.Create(k.Number, k.Counts)), .. _windows]).Write(_options);
         }
     }
 
@@ -118,8 +127,10 @@ public sealed class ProbeCollector
             _plan.Restore(snapshot.Newest, snapshot.OldestOpen);
             foreach ((long number, WindowCounts counts) in snapshot.Windows)
             {
-                _windows.Add(number, counts);
-                _plan.TryOpen(number);
+                if (!_windows.TryAdd(number, counts))
+                    _windows[number].DrainFrom(counts);
+                if (number >= snapshot.OldestOpen)
+                    _plan.TryOpen(number);
             }
         }
     }
@@ -134,7 +145,8 @@ public sealed class ProbeCollector
         }
     }
 
-    private CollectorInput Open(int repeatWindow) => new(_options, _lanes[Interlocked.Increment(ref _nextLane) % (uint)_lanes.Length], repeatWindow);
+    private CollectorInput Open(int repeatWindow, CancellationToken patience) =>
+        new(_options, _lanes[Interlocked.Increment(ref _nextLane) % (uint)_lanes.Length], repeatWindow, patience);
 
     private void Gather()
     {
@@ -165,6 +177,7 @@ public sealed class ProbeCollector
         Start = _plan.IsWindowed ? _plan.StartOf(number) : null,
         End = _plan.IsWindowed ? _plan.StartOf(number) + _options.Window : null,
         IsClosed = isClosed,
+        Kept = isClosed && KeepsClosed ? (number, counts) : null,
         Report = new ProbeReport
         {
             Summary = counts.Rollup.Summarize(topSources),

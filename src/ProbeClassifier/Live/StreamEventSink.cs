@@ -9,8 +9,9 @@ using ProbeClassifier.Tagging;
 namespace ProbeClassifier.Live;
 
 /// <summary>
-/// Writes each event as a line to a stream, in a format of docs/outputs.md. Thread-safe; a stream that does not take more makes the
-/// readers wait. Whole lines are written, in blocks of about 64 KiB. Allocates nothing per event once warm.
+/// Writes each event as a line to a stream, in a format of docs/outputs.md, on the thread that reads. Thread-safe; a stream that does not
+/// take more holds everything up, reports too: where that may be, see <see cref="QueuedEventSink"/>. Whole lines are written, in blocks of
+/// about 64 KiB. Allocates nothing per event once warm.
 /// </summary>
 public sealed class StreamEventSink : IProbeEventSink, IDisposable
 {

@@ -17,4 +17,7 @@ public sealed record WindowReport
 
     /// <summary>The figures. Streams that were opened stand for files.</summary>
     public required ProbeReport Report { get; init; }
+
+    /// <summary>The window's number and counts, when it has closed and its collector has a checkpoint: a report may fail to be written.</summary>
+    internal (long Number, WindowCounts Counts)? Kept { get; init; }
 }

@@ -18,12 +18,12 @@ internal sealed partial class ListenProcess : IDisposable
     private readonly Process _process;
     private readonly List<string> _said = [];
     private readonly Task _reading;
-    private readonly Task<string> _output;
+    private readonly Task<string>? _output;
 
-    private ListenProcess(Process process)
+    private ListenProcess(Process process, bool isOutputRead)
     {
         _process = process;
-        _output = process.StandardOutput.ReadToEndAsync();
+        _output = isOutputRead ? process.StandardOutput.ReadToEndAsync() : null;
         _reading = Task.Run(async () =>
         {
             while (await process.StandardError.ReadLineAsync() is { } line)
@@ -37,9 +37,14 @@ internal sealed partial class ListenProcess : IDisposable
     public int Id => _process.Id;
 
     /// <summary>Starts it, and waits until so many endpoints are bound.</summary>
-    public static ListenProcess Start(int endpoints, params string[] arguments)
+    public static ListenProcess Start(int endpoints, params string[] arguments) => Start(endpoints, isOutputRead: true, arguments);
+
+    /// <summary>The same, and nobody reads its standard output until it has ended.</summary>
+    public static ListenProcess StartUnread(int endpoints, params string[] arguments) => Start(endpoints, isOutputRead: false, arguments);
+
+    private static ListenProcess Start(int endpoints, bool isOutputRead, string[] arguments)
     {
-        var listen = new ListenProcess(CommandLine.Start(["listen", .. arguments]));
+        var listen = new ListenProcess(CommandLine.Start(["listen", .. arguments]), isOutputRead);
         listen._process.StandardInput.Close();
         listen.Await(() => listen.Said.Count(l => l.Contains("listening on ", StringComparison.Ordinal)) == endpoints, "the listener did not start");
         return listen;
@@ -79,7 +84,7 @@ internal sealed partial class ListenProcess : IDisposable
         using var patience = new CancellationTokenSource(Patience);
         await _process.WaitForExitAsync(patience.Token);
         await _reading;
-        return new CommandResult(_process.ExitCode, await _output, string.Join('\n', Said));
+        return new CommandResult(_process.ExitCode, await (_output ?? _process.StandardOutput.ReadToEndAsync()), string.Join('\n', Said));
     }
 
     public void Dispose()

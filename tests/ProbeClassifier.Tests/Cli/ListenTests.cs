@@ -21,7 +21,26 @@ public sealed class ListenTests : IDisposable
     [Theory]
     [InlineData("nothing to listen on; expected at least one of --tcp, --udp, --tls, --unix, --unix-stream")]
     [InlineData("--tcp \"nowhere:port\" is no endpoint; expected ADDRESS:PORT", "--tcp", "nowhere:port")]
-    [InlineData("Tcp[0].Address: 'example.net'; expected a numeric IPv4 or IPv6 address", "--tcp", "example.net:514")]
+    [InlineData("--tcp: 'example.net'; expected a numeric IPv4 or IPv6 address, or *", "--tcp", "example.net:514")]
+    [InlineData("--udp: 'example.net'; expected a numeric", "--tcp", "0", "--udp", "example.net:514")]
+    [InlineData("--tls: 'example.net'; expected a numeric", "--tls", "example.net:514", "--cert", "c", "--key", "k")]
+    [InlineData("--unix-mode: '698'; expected three or four octal digits such as 666\n", "--unix", "a", "--unix-stream", "b", "--unix-mode", "698")]
+    [InlineData("--unix: ''; expected the path of the socket's file\n", "--unix-stream", "b", "--unix", "")]
+    [InlineData("--unix-stream: ''; expected the path of the socket's file\n", "--unix", "b", "--unix-stream", "")]
+    [InlineData("--client-name: fw1; expected --client-ca with it", "--tls", "0", "--cert", "c", "--key", "k", "--client-name", "fw1")]
+    [InlineData("--client-fingerprint: '12'; expected 64 hexadecimal digits", "--tls", "0", "--cert", "c", "--key", "k", "--client-fingerprint", "12")]
+    [InlineData("--key: ''; expected the path of a PEM private key", "--tls", "0", "--cert", "c", "--key", "")]
+    [InlineData("--lateness is for windows; expected --window SPAN with it", "--tcp", "0", "--lateness", "1m")]
+    [InlineData("--unix-mode is for Unix sockets; expected --unix PATH or --unix-stream PATH with it", "--tcp", "0", "--unix-mode", "600")]
+    [InlineData("--receive-loops is for UDP; expected --udp ENDPOINT with it", "--tcp", "0", "--receive-loops", "3")]
+    [InlineData("--receive-buffer is for UDP; expected --udp ENDPOINT with it", "--tcp", "0", "--receive-buffer", "70000")]
+    [InlineData("--events-format is for events; expected --events FILE with it", "--tcp", "0", "--events-format", "cef")]
+    [InlineData("--only-tagged is for events; expected --events FILE with it", "--tcp", "0", "--only-tagged")]
+    [InlineData("--max-connections is for connections; expected --tcp ENDPOINT, --tls ENDPOINT or --unix-stream PATH with it", "--udp", "0", "--max-connections", "3")]
+    [InlineData("--idle-timeout is for connections; expected", "--unix", "s", "--idle-timeout", "3s")]
+    [InlineData("--frame-timeout is for connections; expected", "--udp", "0", "--frame-timeout", "3s")]
+    [InlineData("--max-connections-per-address is for connections from addresses; expected --tcp ENDPOINT or --tls ENDPOINT with it", "--unix-stream", "s", "--max-connections-per-address", "3")]
+    [InlineData("--format is for the report, and --events - takes its place; expected --report FILE with it", "--tcp", "0", "--events", "-", "--format", "json")]
     [InlineData("--tls needs --cert FILE and --key FILE", "--tls", "6514")]
     [InlineData("--key is for TLS; expected --tls ENDPOINT with it", "--tcp", "0", "--key", "key.pem")]
     [InlineData("--every \"0s\" is no span; expected from 1s to 24h", "--tcp", "0", "--every", "0s")]
@@ -30,6 +49,9 @@ public sealed class ListenTests : IDisposable
     [InlineData("has {window} in it; expected --window with it", "--tcp", "0", "--report", "r-{window}.txt")]
     [InlineData("--report \"/no/such/folder/r.txt\" cannot be written", "--tcp", "0", "--report", "/no/such/folder/r.txt")]
     [InlineData("--events \"/no/such/folder/e\" cannot be written", "--tcp", "0", "--events", "/no/such/folder/e")]
+    [InlineData("--rotate is for files; expected --events FILE with it", "--tcp", "0", "--events", "-", "--rotate", "1m")]
+    [InlineData("--rotate is for files; expected --events FILE with it", "--tcp", "0", "--rotate", "1m")]
+    [InlineData("--rotate \"4095\" is no size", "--tcp", "0", "--events", "e", "--rotate", "4095")]
     [InlineData("--max-connections \"0\" is not valid; expected a number from 1 to 1000000", "--tcp", "0", "--max-connections", "0")]
     public void What_cannot_be_is_refused_before_anything_is_bound(string expected, params string[] arguments)
     {
@@ -37,6 +59,22 @@ public sealed class ListenTests : IDisposable
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(expected, result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("listening on", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_error_of_a_value_that_several_endpoints_share_is_told_once()
+    {
+        CommandResult result = CommandLine.Run("listen", "--unix", "a", "--unix-stream", "b", "--unix-mode", "698");
+        Assert.Single(result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task Options_that_are_for_something_are_taken_with_it()
+    {
+        using ListenProcess listen = ListenProcess.Start(
+            3, "--tcp", "127.0.0.1:0", "--udp", "127.0.0.1:0", "--unix", _folder.At("socket"), "--unix-mode", "600", "--receive-loops", "1", "--receive-buffer", "65536", "--max-connections", "5",
+            "--window", "1h", "--lateness", "1m", "--events", "-", "--events-format", "cef", "--only-tagged", "--report", _folder.At("r-{window}"), "--format", "json");
+        Assert.Equal(0, (await listen.StopAsync()).ExitCode);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class SocketAllocationTests
     public async Task A_message_over_TCP_allocates_nothing()
     {
         CountingSink sink = new();
-        await using SyslogListener listener = new(() => sink, ListenerUnderTest.Tcp);
+        await using SyslogListener listener = new(_ => sink, ListenerUnderTest.Tcp);
         await listener.StartAsync();
         using Socket socket = Connect(listener, SocketType.Stream, ProtocolType.Tcp);
         byte[] block = [.. Enumerable.Range(0, 100).SelectMany(i => i % 2 == 0 ? Counted(Message(i)) : Line(Message(i)))];
@@ -42,7 +42,7 @@ public sealed class SocketAllocationTests
     public async Task A_message_over_UDP_allocates_nothing()
     {
         CountingSink sink = new();
-        await using SyslogListener listener = new(() => sink, new SyslogListenerOptions { Udp = [new UdpEndpointOptions { Address = "127.0.0.1", Port = 0 }] });
+        await using SyslogListener listener = new(_ => sink, new SyslogListenerOptions { Udp = [new UdpEndpointOptions { Address = "127.0.0.1", Port = 0 }] });
         await listener.StartAsync();
         using Socket socket = Connect(listener, SocketType.Dgram, ProtocolType.Udp);
         byte[] message = Encoding.Latin1.GetBytes(Message(1));

@@ -1,11 +1,15 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using System.Threading.Tasks;
 using ProbeClassifier.Listener;
 using ProbeClassifier.Live;
+using ProbeClassifier.Tests.Support;
 
 namespace ProbeClassifier.Tests.Listener;
 
@@ -86,6 +90,80 @@ public sealed class StartTests
         Assert.Equal(1, (await listener.StopAsync()).Lines);
         Assert.Equal([ListenerNoticeKind.Listening, ListenerNoticeKind.Stopped], listener.Notices.Select(n => n.Kind));
     }
+
+    [Fact]
+    public async Task A_socket_whose_owner_accepts_nothing_is_in_use_and_nobody_waits_for_it()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.At("socket");
+        UnixDomainSocketEndPoint endPoint = new(path);
+        using Socket owner = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        owner.Bind(endPoint);
+        owner.Listen(1);
+        List<Socket> waiting = [];
+        try
+        {
+            // Until the backlog is full.
+            while (IsQueued())
+            {
+            }
+
+            await using SyslogListener listener = new(new ProbeCollector(), Unix(path));
+            ListenerStartException error = await Assert.ThrowsAsync<ListenerStartException>(() => Task.Run(() => listener.StartAsync()).WaitAsync(TimeSpan.FromMinutes(1)));
+            Assert.Contains($"'{path}': another process listens there", error.Message, StringComparison.Ordinal);
+            Assert.True(File.Exists(path));
+        }
+        finally
+        {
+            waiting.ForEach(s => s.Dispose());
+        }
+
+        bool IsQueued()
+        {
+            waiting.Add(new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { Blocking = false });
+            try
+            {
+                waiting[^1].Connect(endPoint);
+                return true;
+            }
+            catch (SocketException error) when (error.SocketErrorCode == SocketError.WouldBlock)
+            {
+                return false;
+            }
+        }
+    }
+
+    [SkippableFact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task A_socket_that_a_crash_left_and_that_cannot_be_removed_is_told_with_what_to_do()
+    {
+        Skip.If(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "root may remove anything");
+        using TemporaryFolder folder = new();
+        string path = folder.At("closed/socket");
+        Directory.CreateDirectory(folder.At("closed"));
+
+        // The framework removes the file of a socket that it closes, by the name that it had.
+        using (Socket crashed = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
+        {
+            crashed.Bind(new UnixDomainSocketEndPoint(folder.At("first")));
+            File.Move(folder.At("first"), path);
+        }
+
+        File.SetUnixFileMode(folder.At("closed"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        try
+        {
+            await using SyslogListener listener = new(new ProbeCollector(), Unix(path));
+            ListenerStartException error = await Assert.ThrowsAsync<ListenerStartException>(() => listener.StartAsync());
+            Assert.Contains("cannot be removed", error.Message, StringComparison.Ordinal);
+            Assert.EndsWith("remove it, or choose another path", error.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.SetUnixFileMode(folder.At("closed"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    private static SyslogListenerOptions Unix(string path) => new() { Unix = [new UnixEndpointOptions { Path = path, IsDatagram = false }] };
 
     [Fact]
     public async Task A_listener_that_never_started_stops()

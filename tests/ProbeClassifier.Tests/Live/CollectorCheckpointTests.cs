@@ -65,6 +65,32 @@ public sealed class CollectorCheckpointTests : IDisposable
     }
 
     [Fact]
+    public void A_window_that_closed_and_is_written_nowhere_is_saved_and_reported_again()
+    {
+        ProbeCollectorOptions options = Options with { Window = TimeSpan.FromHours(1), Lateness = TimeSpan.Zero };
+        using (CollectorCheckpoint before = CollectorCheckpoint.Open(State, options))
+        {
+            CollectorInput input = before.Collector.OpenInput();
+            input.ParseFrame(Packet(0));
+            input.ParseFrame(Packet(2));
+            before.Save(before.Collector.Collect());
+        }
+
+        using (CollectorCheckpoint after = CollectorCheckpoint.Open(State, options))
+        {
+            after.Collector.OpenInput().ParseFrame(Packet(2));
+            IReadOnlyList<WindowReport> reports = after.Collector.Collect();
+            Assert.Equal([(true, 1L), (false, 2L)], reports.Select(r => (r.IsClosed, r.Report.Summary.Events)));
+            Assert.False(Assert.Single(after.Collector.Collect()).IsClosed);
+            after.Save(reports);
+            after.Save();
+        }
+
+        using CollectorCheckpoint last = CollectorCheckpoint.Open(State, options);
+        Assert.Equal(2, Assert.Single(last.Collector.Collect()).Report.Summary.Events);
+    }
+
+    [Fact]
     public void A_damaged_one_is_told_and_the_one_before_is_used()
     {
         Save(1);

@@ -95,7 +95,7 @@ public sealed class DatagramTests
         Skip.IfNot(File.Exists("/proc/net/udp"), "no /proc/net/udp");
         using System.Threading.ManualResetEventSlim gate = new();
         WaitingSink sink = new(gate);
-        await using SyslogListener listener = new(() => sink, new SyslogListenerOptions
+        await using SyslogListener listener = new(_ => sink, new SyslogListenerOptions
         {
             Udp = [new UdpEndpointOptions { Address = "127.0.0.1", Port = 0, ReceiveLoops = 1, ReceiveBufferBytes = UdpEndpointOptions.MinReceiveBufferBytes }],
         });

@@ -195,6 +195,36 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pair_that_failed_is_tried_again_though_no_file_looks_changed()
+    {
+        SteppedTime time = new();
+        SyslogListenerOptions options = Options();
+        await using ListenerUnderTest listener = await StartAsync(options, time);
+
+        // As when permissions forbid to read a new key and are put right: neither length nor time of the file changes.
+        using X509Certificate2 second = _ours.Server("second");
+        string key = TestCertificates.KeyPem(second);
+        _folder.Write("server.pem", second.ExportCertificatePem());
+        _folder.Write("server.key", new string(' ', key.Length));
+        DateTime written = File.GetLastWriteTimeUtc(_folder.At("server.key"));
+        for (int i = 1; i <= 2; i++)
+        {
+            time.Advance(options.CertificateCheckInterval);
+            Assert.Equal("CN=localhost", await SendAsync(listener, Counted(Message(i)), null));
+            Assert.Equal(i, listener.Counters.FailedCertificateReloads);
+        }
+
+        _folder.Write("server.key", key);
+        File.SetLastWriteTimeUtc(_folder.At("server.key"), written);
+        time.Advance(options.CertificateCheckInterval);
+        Assert.Equal("CN=second", await SendAsync(listener, Counted(Message(3)), null));
+        time.Advance(options.CertificateCheckInterval);
+        Assert.Equal("CN=second", await SendAsync(listener, Counted(Message(4)), null));
+        Assert.Equal((1, 2), (listener.Counters.CertificateReloads, listener.Counters.FailedCertificateReloads));
+        Assert.Equal(4, (await listener.StopAsync()).Lines);
+    }
+
+    [Fact]
     public async Task A_missing_certificate_is_said_at_the_start()
     {
         SyslogListenerOptions options = Options(tls => tls with { KeyFile = _folder.At("nothing.key") });
