@@ -78,7 +78,7 @@ internal sealed class NatsPartitionReader(
     {
         NatsJSMsgMetadata metadata = message.Metadata ?? throw new PartitionFaultException($"NATS: a message of {_stream} has no sequence number", isTransient: true);
         var sequence = (long)metadata.Sequence.Stream;
-        var record = new PartitionRecord(message.Data ?? [], sequence, sequence + 1) { Time = metadata.Timestamp, Missing = Math.Max(0, sequence - _wanted) };
+        var record = new PartitionRecord(message.Data ?? [], sequence, sequence + 1) { Time = metadata.Timestamp, Missing = Math.Max(0, sequence - _wanted), Behind = (long)metadata.NumPending };
         _wanted = Math.Max(_wanted, sequence + 1);
         return record;
     }
