@@ -1,25 +1,27 @@
 #!/usr/bin/env bash
 # Takes all figures on this machine and keeps them under benchmarks/results/<cpu>/<date>-<commit>/.
-# Usage: eng/bench.sh [--no-ladder] [--no-cli] [--load] [--soak] [--publish]
+# Usage: eng/bench.sh [--no-ladder] [--no-cli] [--load] [--soak] [--worker] [--publish]
 #   --no-ladder  leaves out BenchmarkDotNet (some ten minutes)
 #   --no-cli     leaves out eng/bench-cli.sh
 #   --load       also eng/load.sh: the listener next to rsyslogd and syslog-ng (some five minutes)
 #   --soak       also eng/soak.sh: twenty minutes
+#   --worker     also eng/worker-bench.sh: workers on NATS (some five minutes)
 #   --publish    puts the tables into docs/performance.md and README.md, between their markers
 # An idle machine, please: the load at the start is printed with the result.
 set -euo pipefail
 export LC_ALL=C
 cd "$(dirname "$0")/.."
 
-ladder=1 cli=1 load=0 soak=0 publish=0
+ladder=1 cli=1 load=0 soak=0 worker=0 publish=0
 for argument; do
     case $argument in
         --no-ladder) ladder=0 ;;
         --no-cli) cli=0 ;;
         --load) load=1 ;;
         --soak) soak=1 ;;
+        --worker) worker=1 ;;
         --publish) publish=1 ;;
-        *) sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+        *) sed -n '2,10s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
     esac
 done
 
@@ -46,6 +48,11 @@ fi
 
 if ((soak)); then
     eng/soak.sh --out "$results"
+fi
+
+if ((worker)); then
+    eng/worker-bench.sh --out "$results"
+    eng/sizing.sh "$results/worker.md" --out "$results"
 fi
 
 if ((ladder)); then

@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 results=${1:?which results directory}
 results=${results%/}
 
-for document in docs/performance.md README.md; do
+for document in docs/performance.md docs/deploy.md README.md; do
     new=$(mktemp)
     inside=0
     while IFS= read -r line || [[ -n $line ]]; do

@@ -22,10 +22,12 @@ switch (verb)
         return Check() is var failed and not 0 ? failed : RatioVerb.Run(rest);
     case "ladder":
         return Check() is var wrong and not 0 ? wrong : LadderVerb.Run(rest);
+    case "publish":
+        return await PublishVerb.RunAsync(rest);
     case "send":
         return await SendVerb.RunAsync(rest);
     default:
-        Console.Error.WriteLine($"check\ngenerate {string.Join('|', Corpus.Kinds)} BYTES FILE\n{RatioVerb.Usage}\n{LadderVerb.Usage}\n{SendVerb.Usage}");
+        Console.Error.WriteLine($"check\ngenerate {string.Join('|', Corpus.Kinds)} BYTES FILE\n{RatioVerb.Usage}\n{LadderVerb.Usage}\n{SendVerb.Usage}\n{PublishVerb.Usage}");
         return 2;
 }
 

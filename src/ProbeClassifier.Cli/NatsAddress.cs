@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using ProbeClassifier.Distributed;
@@ -6,21 +7,45 @@ using ProbeClassifier.Nats;
 
 namespace ProbeClassifier.Cli;
 
-/// <summary><c>nats://HOST:PORT[,HOST:PORT…]/TOPIC</c>.</summary>
-internal sealed record NatsAddress(string Servers, string Topic)
+/// <summary><c>nats://[USER:PASSWORD@]HOST:PORT[,HOST:PORT…]/TOPIC</c>; the servers are without the user.</summary>
+internal sealed record NatsAddress(string Servers, string Topic, string? User, string? Password)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     public static bool IsOne(string text) => text.StartsWith("nats://", StringComparison.Ordinal) || text.StartsWith("tls://", StringComparison.Ordinal);
 
+    /// <summary>An address without user and password, for messages; any other text as it is.</summary>
+    public static string Shown(string text)
+    {
+        int at = text.LastIndexOf('@');
+        return IsOne(text) && at >= 0 ? text[..SchemeOf(text).Length] + text[(at + 1)..] : text;
+    }
+
     public static NatsAddress Parse(string text)
     {
         int slash = text.LastIndexOf('/');
-        if (!IsOne(text) || text[slash - 1] == '/')
-            throw new UsageException($"\"{text}\" names no log; expected like nats://localhost:4222/probes: servers with commas between, and the topic");
-        string scheme = text[..(text.IndexOf("://", StringComparison.Ordinal) + 3)];
-        string servers = text[scheme.Length..slash].Replace(",", "," + scheme, StringComparison.Ordinal);
-        return new NatsAddress(scheme + servers.Replace(scheme + scheme, scheme, StringComparison.Ordinal), text[(slash + 1)..]);
+        if (!IsOne(text) || text[slash - 1] == '/' || slash < text.LastIndexOf('@'))
+            throw new UsageException($"\"{Shown(text)}\" names no log; expected like nats://localhost:4222/probes: servers with commas between, and the topic");
+        string scheme = SchemeOf(text);
+        List<string> servers = [];
+        string? user = null;
+        string? password = null;
+        foreach (string part in text[scheme.Length..slash].Split(','))
+        {
+            string server = part.StartsWith(scheme, StringComparison.Ordinal) ? part[scheme.Length..] : part;
+            int at = server.LastIndexOf('@');
+            if (at >= 0 && user is null)
+            {
+                string[] login = server[..at].Split(':', 2);
+                if (login.Length < 2)
+                    throw new UsageException($"{Shown(text)}: names a user and no password; expected nats://USER:PASSWORD@HOST, with special characters as %40 and the like");
+                (user, password) = (Uri.UnescapeDataString(login[0]), Uri.UnescapeDataString(login[1]));
+            }
+
+            servers.Add(scheme + server[(at + 1)..]);
+        }
+
+        return new NatsAddress(string.Join(',', servers), text[(slash + 1)..], user, password);
     }
 
     public static void Check(NatsEngineOptions options)
@@ -30,9 +55,9 @@ internal sealed record NatsAddress(string Servers, string Topic)
     }
 
     /// <summary>The newest snapshots of the topic.</summary>
-    public async Task<MergedPartitions> ReadAsync(PartitionOptions options)
+    public async Task<MergedPartitions> ReadAsync(PartitionOptions options, NatsSecurity security)
     {
-        var where = new NatsEngineOptions { Topic = Topic, IsReadOnly = true };
+        var where = new NatsEngineOptions { Topic = Topic, IsReadOnly = true, Security = security };
         Check(where);
         using var patience = new CancellationTokenSource(Patience);
         string said = "nothing";
@@ -58,4 +83,6 @@ internal sealed record NatsAddress(string Servers, string Topic)
             throw new PartitionFaultException($"NATS at {Servers} gave no snapshots within {Patience.TotalSeconds:0} seconds; it last said: {said}", isTransient: false);
         }
     }
+
+    private static string SchemeOf(string text) => text[..(text.IndexOf("://", StringComparison.Ordinal) + 3)];
 }

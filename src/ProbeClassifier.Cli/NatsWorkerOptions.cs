@@ -19,7 +19,12 @@ internal sealed class NatsWorkerOptions
     private readonly Option<string?> _publish = new("--publish") { Description = "nats://: publish each event to this stream, with its id as Nats-Msg-Id; the subject is STREAM.PARTITION.", HelpName = "STREAM" };
     private readonly Option<string?> _name = new("--name") { Description = "nats://: what this worker is called among the others; unlike any other. Default: host and process id.", HelpName = "NAME" };
 
-    public IReadOnlyList<Option> All => [_partitions, _replicas, _lease, _publish, _name];
+    private readonly Option<string?> _status = new("--status-every") { Description = "nats://: how often a line about counts and lag goes to standard error when there is something new, 1s to 1d. Default: 1m.", HelpName = "SPAN" };
+    private readonly NatsLoginOptions _login = new();
+
+    public IReadOnlyList<Option> All => [_partitions, _replicas, _lease, _publish, _name, _status, .. _login.All];
+
+    public void RefuseWithout(ParseResult parsed) => _login.RefuseWithout(parsed);
 
     public async Task<int> RunAsync(ParseResult parsed, string address, PartitionWorkerOptions options, Stream? events)
     {
@@ -29,9 +34,11 @@ internal sealed class NatsWorkerOptions
             Topic = where.Topic,
             Partitions = parsed.GetValue(_partitions) ?? 1,
             Replicas = parsed.GetValue(_replicas) ?? 1,
+            Security = _login.Read(parsed, where),
             Lease = OptionValues.Span("--lease", parsed.GetValue(_lease) ?? "15s", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
         };
         NatsAddress.Check(engineOptions);
+        TimeSpan every = OptionValues.Span("--status-every", parsed.GetValue(_status) ?? "1m", TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         string? stream = parsed.GetValue(_publish);
         if (stream is not null && events is not null)
             throw new UsageException("--publish and --events exclude each other; expected one of them");
@@ -43,6 +50,8 @@ internal sealed class NatsWorkerOptions
             using FileEventPublisher? file = events is null ? null : new FileEventPublisher(events);
             IEventPublisher? publisher = stream is null ? file : await engine.OpenPublisherAsync(stream, stop.Asked);
             await using var worker = new PartitionWorker(options, engine.Log, engine.Snapshots, publisher, n => Message.Say($"partition {n.Partition}: {n.Message}"));
+            using var metrics = new WorkerMetrics(worker);
+            using var status = new WorkerStatus(worker, every);
             NatsLeases leases = await engine.OpenLeasesAsync(worker, name, stop.Asked);
             await leases.RunAsync(Message.Say, stop.Asked);
             return worker.Progress.Any(p => p.Failure is not null) ? ExitCode.Failed : ExitCode.Done;

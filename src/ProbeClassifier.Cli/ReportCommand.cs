@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
 using ProbeClassifier.Distributed;
+using ProbeClassifier.Nats;
 using ProbeClassifier.Parsing;
 using ProbeClassifier.Reading;
 using ProbeClassifier.Reports;
@@ -28,6 +29,8 @@ internal static class ReportCommand
     private static readonly ReportFormOptions Form = new();
     private static readonly Option<int?> Threads = OptionKinds.Number("--threads", "How many threads read (1-256). Default: one for each processor. The result is the same.", "N", 1, ProbeReaderOptions.MaxThreads);
     private static readonly Option<string?> OutputFile = new("--output", "-o") { Description = "Write to this file, whole or not at all.", HelpName = "FILE" };
+    private static readonly Option<string?> Positions = new("--positions") { Description = "nats://: write to this file, as JSON, up to which position each partition is in the report.", HelpName = "FILE" };
+    private static readonly NatsLoginOptions Login = new();
     private static readonly Option<bool> Strict = new("--strict") { Description = "Exit with 3 also when a line was not understood, cut, or a repeat line had nothing to repeat." };
     private static readonly Option<string> Color = OptionKinds.Choice("--color", "auto: when standard output is a terminal and NO_COLOR is not set.", "auto", "always", "never");
 
@@ -42,7 +45,7 @@ internal static class ReportCommand
               zcat old.gz | probeclassifier report --format json -
             """);
         command.Arguments.Add(Paths);
-        foreach (Option option in (Option[])[From, To, Quarter, .. Counting.All, Threads, .. Form.All, OutputFile, Strict, Color])
+        foreach (Option option in (Option[])[From, To, Quarter, .. Counting.All, Threads, .. Form.All, OutputFile, Positions, .. Login.All, Strict, Color])
             command.Options.Add(option);
         command.SetAction((parsed, _) => RunAsync(parsed));
         return command;
@@ -52,18 +55,27 @@ internal static class ReportCommand
     {
         string[] paths = OptionKinds.Arguments(parsed, Paths);
         if (!Array.Exists(paths, NatsAddress.IsOne))
+        {
+            Login.RefuseWithout(parsed);
+            if (parsed.GetValue(Positions) is not null)
+                throw new UsageException("--positions is for NATS; expected nats://HOST/TOPIC with it");
             return Run(parsed, paths);
+        }
+
         if (paths.Length > 1)
             throw new UsageException("nats:// stands alone; expected no other paths beside it");
         if ((parsed.GetValue(From) ?? parsed.GetValue(To) ?? parsed.GetValue(Quarter)) is not null)
             throw new UsageException("workers count all of time; expected no --from, --to or --quarter with nats://");
+        NatsAddress where = NatsAddress.Parse(paths[0]);
+        NatsSecurity security = Login.Read(parsed, where);
         using Output output = Output.Open(parsed.GetValue(OutputFile));
         var options = new PartitionOptions { Parser = Counting.Parser(parsed), Rollup = Counting.Rollup(parsed) };
-        MergedPartitions merged = await NatsAddress.Parse(paths[0]).ReadAsync(options);
+        MergedPartitions merged = await where.ReadAsync(options, security);
         foreach (InputFailure failure in merged.Failures)
             Message.Error($"partition {failure.Path}: {failure.Message}");
         foreach (PartitionSnapshot partition in merged.Partitions)
             Message.Say($"partition {partition.Partition}: from {partition.First} to before {partition.Position}, {partition.Missing} missing");
+        PositionsFile.Write(parsed.GetValue(Positions), merged);
         return Write(parsed, merged.ToReport(Form.TopSources(parsed)), output);
     }
 

@@ -63,17 +63,18 @@ internal static class WorkerCommand
         string[] inputs = parsed.GetValue(Input) ?? [];
         string[] logs = OptionKinds.Arguments(parsed, Log);
         if (logs.Length > 1)
-            throw new UsageException($"{logs[1]}: a worker reads one log; for files, expected --input before each");
+            throw new UsageException($"{NatsAddress.Shown(logs[1])}: a worker reads one log; for files, expected --input before each");
         if (logs is [var address])
         {
             if (inputs.Length > 0 || parsed.GetValue(State) is not null)
-                throw new UsageException($"{address} and --input or --state exclude each other; expected one of them");
+                throw new UsageException($"{NatsAddress.Shown(address)} and --input or --state exclude each other; expected one of them");
             if (Work.Report(parsed) is not null || Work.HasPositions(parsed))
                 throw new UsageException("a worker of nats:// counts its part only; for the report of all, use report nats://HOST/TOPIC");
             await using Stream? eventFile = Work.OpenEvents(parsed);
             return await Nats.RunAsync(parsed, address, Work.Worker(parsed, Counting.Read(parsed)), eventFile);
         }
 
+        Nats.RefuseWithout(parsed);
         if (inputs.Length == 0)
             throw new UsageException("nothing to read; name files with --input");
         string state = parsed.GetValue(State) ?? throw new UsageException("no place for snapshots; name a folder with --state");
@@ -88,6 +89,7 @@ internal static class WorkerCommand
         await using Stream? events = Work.OpenEvents(parsed);
         using FileEventPublisher? publisher = events is null ? null : new FileEventPublisher(events);
         await using var worker = new PartitionWorker(options, log, store, publisher, Say);
+        using var metrics = new WorkerMetrics(worker);
         using var stop = new StopSignals();
         await worker.RunToEndAsync(partitions, parsed.GetValue(Threads) ?? Math.Clamp(Environment.ProcessorCount, 1, ProbeReaderOptions.MaxThreads), stop.Asked);
         bool isPartial = stop.Asked.IsCancellationRequested;

@@ -41,37 +41,45 @@ public sealed class NatsEngine : IAsyncDisposable
     internal NatsJSContext JetStream { get; }
 
     /// <summary>Connects; streams and buckets are made that are not there. Waits for the servers as long as it takes.</summary>
-    /// <param name="url">Servers with commas between, as <c>nats://host:4222,nats://other:4222</c>.</param>
+    /// <param name="url">
+    /// Servers with commas between, as <c>nats://host:4222,nats://other:4222</c>; <c>tls://</c> for TLS or nothing. The first may name a user:
+    /// <c>nats://user:password@host:4222</c>, with what is special in them as <c>%40</c> and the like.
+    /// </param>
     /// <param name="options">Which streams.</param>
-    /// <param name="notices">Told each time that the servers do not answer; null for nobody.</param>
+    /// <param name="notices">Told each time that the servers do not answer, and when a connection is lost or made; null for nobody.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="ArgumentException">An option is outside its range; the message names it.</exception>
+    /// <exception cref="ArgumentException">An option is outside its range, or a file is not what it should be; the message names it.</exception>
+    /// <exception cref="PartitionFaultException">The servers refuse who asks, or are not those that are trusted.</exception>
     public static async Task<NatsEngine> ConnectAsync(string url, NatsEngineOptions options, Action<string>? notices = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(url);
         ArgumentNullException.ThrowIfNull(options);
         if (options.Validate() is { Count: > 0 } errors)
             throw new ArgumentException(string.Join('\n', errors), nameof(options));
-        var connection = new NatsConnection(NatsOpts.Default with { Url = url, Name = "probeclassifier", RetryOnInitialConnect = true });
-        try
+        NatsServers servers = NatsServers.Parse(url);
+        NatsSecurity security = servers.In(options.Security);
+        if (security.Validate() is { Count: > 0 } insecure)
+            throw new ArgumentException(string.Join('\n', insecure), nameof(options));
+        while (true)
         {
-            while (true)
+            NatsConnection connection = NatsLink.Make(servers.Url, security, notices);
+            try
             {
-                try
-                {
-                    return new NatsEngine(connection, options, await PrepareAsync(connection, options, cancellationToken).ConfigureAwait(false));
-                }
-                catch (Exception e) when (NatsFault.IsFault(e, cancellationToken))
-                {
-                    notices?.Invoke($"NATS at {url}: {e.Message}; tried again in a second");
-                    await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken).ConfigureAwait(false);
-                }
+                return new NatsEngine(connection, options, await PrepareAsync(connection, options, cancellationToken).ConfigureAwait(false));
             }
-        }
-        catch
-        {
-            await connection.DisposeAsync().ConfigureAwait(false);
-            throw;
+            catch (Exception e) when (NatsFault.IsFault(e, cancellationToken))
+            {
+                await connection.DisposeAsync().ConfigureAwait(false);
+                if (NatsFault.Refusal(e) is { } refusal)
+                    throw new PartitionFaultException($"NATS at {servers.Url}: {refusal}", isTransient: false, e);
+                notices?.Invoke($"NATS at {servers.Url}: {e.Message}; tried again in a second");
+                await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                await connection.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
         }
     }
 

@@ -37,6 +37,9 @@ public sealed record NatsEngineOptions
     /// <summary>Whether nothing is made that is not there: for reports. Default no.</summary>
     public bool IsReadOnly { get; init; }
 
+    /// <summary>How a connection proves who it is, and whom it trusts. Default: as nobody, and the system's authorities.</summary>
+    public NatsSecurity Security { get; init; } = new();
+
     /// <summary>All that is wrong: each entry names the option, its value, and what was expected. Empty when all is well.</summary>
     public IReadOnlyList<string> Validate()
     {

@@ -17,6 +17,7 @@ internal sealed class PartitionLoop
     private readonly IEventPublisher? _publisher;
     private readonly Action<string, bool> _say;
     private readonly PartitionHistory _history;
+    private readonly PartitionTally _tally;
     private PartitionState? _state;
     private Task<PartitionRecord?>? _pending;
     private long _snapshotAt;
@@ -27,13 +28,15 @@ internal sealed class PartitionLoop
     private long _records;
     private long _redelivered;
     private long _missing;
+    private bool _hasCaughtUp;
 
-    public PartitionLoop(string partition, PartitionWorkerOptions options, IPartitionLog log, ISnapshotStore store, IEventPublisher? publisher, Action<string, bool> say)
+    public PartitionLoop(string partition, PartitionWorkerOptions options, IPartitionLog log, ISnapshotStore store, IEventPublisher? publisher, PartitionTally tally, Action<string, bool> say)
     {
         _partition = partition;
         _options = options;
         _log = log;
         _publisher = publisher;
+        _tally = tally;
         _say = say;
         _history = new PartitionHistory(partition, options, log, store, say);
     }
@@ -42,7 +45,12 @@ internal sealed class PartitionLoop
     public string? Failure { get; private set; }
 
     public PartitionProgress Progress => new(
-        _partition, Interlocked.Read(ref _next), Interlocked.Read(ref _covered), Interlocked.Read(ref _records), Interlocked.Read(ref _redelivered), Interlocked.Read(ref _missing), Failure);
+        _partition, Interlocked.Read(ref _next), Interlocked.Read(ref _covered), Interlocked.Read(ref _records), Interlocked.Read(ref _redelivered), Interlocked.Read(ref _missing), Failure)
+    {
+        Lines = _tally.Lines,
+        Oversize = _tally.Oversize,
+        Behind = _tally.Behind,
+    };
 
     /// <summary>Reads until the log ends or a stop is asked for, and then makes a last snapshot.</summary>
     /// <param name="stop">Asks for an orderly end.</param>
@@ -62,6 +70,7 @@ internal sealed class PartitionLoop
             {
                 attempt = Interlocked.Read(ref _covered) > before ? 0 : Math.Min(attempt + 1, 6);
                 TimeSpan delay = _options.RetryDelay * Math.Min(1 << attempt, 60);
+                _tally.Restart();
                 _say($"{e.Message}; begins again at its newest snapshot in {delay:c}", true);
                 await Task.Delay(delay, _options.TimeProvider, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 if (either.IsCancellationRequested)
@@ -88,7 +97,7 @@ internal sealed class PartitionLoop
 
     private async Task RunOnceAsync(CancellationToken stop, CancellationToken abort)
     {
-        using EventBatch? events = _publisher is null ? null : new EventBatch(_log.Topic, _partition, _options.OnlyTagged);
+        using EventBatch? events = _publisher is null ? null : new EventBatch(_log.Topic, _partition, _options.OnlyTagged, _options.EventFormat, _options.Partition.Rollup.Rules);
         Begin(await _history.LoadAsync(stop));
         await using IPartitionReader reader = await _log.OpenAsync(_partition, _state!.Resume, stop);
         try
@@ -131,13 +140,16 @@ internal sealed class PartitionLoop
 
     private async ValueTask TakeAsync(PartitionRecord record, EventBatch? events, CancellationToken abort)
     {
-        events?.Clear();
-        if (!_state!.Fold(record, events))
+        events?.Clear(_state!.TimeOf(record));
+        (long lines, long oversize) = (_state!.Rollup.Lines, _state.Rollup.Counts.Oversize);
+        if (!_state.Fold(record, events))
         {
             Interlocked.Increment(ref _redelivered);
+            _tally.Redeliver();
             return;
         }
 
+        _tally.Took(record, _state.Rollup.Lines - lines, _state.Rollup.Counts.Oversize - oversize);
         if (record.Missing > 0)
             _say(string.Create(CultureInfo.InvariantCulture, $"{record.Missing} records before {record.Position} are gone from the log: they are missing from the counts, and counted as missing"), true);
         if (events is { Count: > 0 })
@@ -145,6 +157,7 @@ internal sealed class PartitionLoop
         _isNew = true;
         Interlocked.Increment(ref _records);
         Tell();
+        TellOfTheEnd(record);
         if (_state.Rollup.Lines - _linesAtSnapshot >= _options.SnapshotLines)
             await SnapshotAsync(abort);
     }
@@ -160,6 +173,7 @@ internal sealed class PartitionLoop
                 await _publisher.FlushAsync(_partition, cancellationToken);
             if (await _history.PutAsync(_state.ToSnapshot(), cancellationToken) is { } other)
                 _state = new PartitionState(other, _options.Partition, _log.Positions);
+            _tally.Snapshot();
         }
 
         Interlocked.Exchange(ref _covered, _state.Next);
@@ -176,6 +190,7 @@ internal sealed class PartitionLoop
 
     private void Settled()
     {
+        _tally.Cover(0);
         _isNew = false;
         _linesAtSnapshot = _state!.Rollup.Lines;
         _snapshotAt = _options.TimeProvider.GetTimestamp();
@@ -187,5 +202,15 @@ internal sealed class PartitionLoop
     {
         Interlocked.Exchange(ref _next, _state!.Next);
         Interlocked.Exchange(ref _missing, _state.Missing);
+        _tally.Cover(_state.Next - Interlocked.Read(ref _covered));
+    }
+
+    /// <summary>Said once: how long a partition took to catch up is what an operator waits for. A file that has an end needs no telling.</summary>
+    private void TellOfTheEnd(in PartitionRecord record)
+    {
+        if (_hasCaughtUp || record.Behind != 0 || _log.Positions != PositionKind.Records)
+            return;
+        _hasCaughtUp = true;
+        _say(string.Create(CultureInfo.InvariantCulture, $"has caught up with its log at {record.Position}"), false);
     }
 }

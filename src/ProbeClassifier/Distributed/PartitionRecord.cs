@@ -14,6 +14,9 @@ public readonly record struct PartitionRecord(ReadOnlyMemory<byte> Payload, long
     /// <summary>How many records before this one the log has dropped before they were read; not negative. Default 0.</summary>
     public long Missing { get; init; }
 
+    /// <summary>How many records the log had behind this one when it was read, or bytes where positions count those; null where it does not say.</summary>
+    public long? Behind { get; init; }
+
     /// <summary>
     /// Whether this is a piece of a record that goes on in the next one; only where positions count bytes. Such a piece either holds no
     /// LF and more bytes than a frame may have, or goes on with the line of a piece before it that did. Default no.

@@ -56,6 +56,9 @@ internal sealed class PartitionState
 
     public ResumePoint Resume => new(Next, _state.Context!.History.Bytes.ToArray());
 
+    /// <summary>When the log took a record; of a log that does not say, the time that the partition's first snapshot keeps.</summary>
+    public DateTimeOffset TimeOf(in PartitionRecord record) => record.Time ?? _from.Reference;
+
     /// <summary>Counts a record; one that was counted before is passed over, and false returned.</summary>
     public bool Fold(in PartitionRecord record, EventBatch? events)
     {

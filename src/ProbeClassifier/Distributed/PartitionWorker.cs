@@ -19,6 +19,7 @@ public sealed class PartitionWorker : IAsyncDisposable
     private readonly IEventPublisher? _publisher;
     private readonly Action<PartitionNotice>? _notices;
     private readonly ConcurrentDictionary<string, RunningPartition> _running = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, PartitionTally> _tallies = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, PartitionProgress> _ended = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _abort = new();
 
@@ -52,6 +53,15 @@ public sealed class PartitionWorker : IAsyncDisposable
     public IReadOnlyList<PartitionProgress> Progress =>
         [.. _running.Values.Select(r => r.Loop.Progress).Concat(_ended.Values.Where(e => !_running.ContainsKey(e.Partition))).OrderBy(p => p.Partition, StringComparer.Ordinal)];
 
+    /// <summary>How many partitions it has.</summary>
+    internal int Held => _running.Count;
+
+    /// <summary>Whether partitions are numbers, as of an engine, and not paths.</summary>
+    internal bool HasNumberedPartitions => _log.Positions == PositionKind.Records;
+
+    /// <summary>What it has done with each partition that it ever had.</summary>
+    internal IEnumerable<PartitionTally> Tallies => _tallies.Values;
+
     /// <summary>Takes a partition on, at its newest snapshot; one that it has stays as it is.</summary>
     /// <param name="partition">Its name.</param>
     /// <returns>Ends when the partition's log does, when it is stopped, or given up (<see cref="PartitionProgress.Failure"/>).</returns>
@@ -59,12 +69,13 @@ public sealed class PartitionWorker : IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(partition);
         RunningPartition running = _running.GetOrAdd(partition, name => new RunningPartition(new PartitionLoop(
-            name, _options, _log, _store, _publisher, (message, isError) => _notices?.Invoke(new PartitionNotice(name, message, isError)))));
+            name, _options, _log, _store, _publisher, _tallies.GetOrAdd(name, n => new PartitionTally(n)), (message, isError) => _notices?.Invoke(new PartitionNotice(name, message, isError)))));
         return running.Start(Ended, _abort.Token);
 
         void Ended()
         {
             _ended[partition] = running.Loop.Progress;
+            _tallies[partition].LetGo();
             _running.TryRemove(partition, out _);
         }
     }

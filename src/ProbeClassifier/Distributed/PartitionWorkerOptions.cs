@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using ProbeClassifier.Outputs;
 
 namespace ProbeClassifier.Distributed;
 
@@ -22,6 +23,9 @@ public sealed record PartitionWorkerOptions
     /// <summary>Whether only events with a tag are published. Default no.</summary>
     public bool OnlyTagged { get; init; }
 
+    /// <summary>How events are written (docs/outputs.md). Default <see cref="EventFormat.Ndjson"/>.</summary>
+    public EventFormat EventFormat { get; init; } = EventFormat.Ndjson;
+
     /// <summary>How long to wait after a fault that may pass, doubled each time up to 60 times this. Default 500 ms; from 1 ms to 1 minute.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(500);
 
@@ -38,6 +42,8 @@ public sealed record PartitionWorkerOptions
             errors.Add($"{nameof(SnapshotEvery)}: {SnapshotEvery:c}; expected from 100 ms to 1 day");
         if (SnapshotsKept is < 2 or > 1_000)
             errors.Add(string.Create(CultureInfo.InvariantCulture, $"{nameof(SnapshotsKept)}: {SnapshotsKept}; expected from 2 to 1000"));
+        if (!Enum.IsDefined(EventFormat))
+            errors.Add(string.Create(CultureInfo.InvariantCulture, $"{nameof(EventFormat)}: {(int)EventFormat}; expected one of {string.Join(", ", Enum.GetNames<EventFormat>())}"));
         if (RetryDelay < TimeSpan.FromMilliseconds(1) || RetryDelay > TimeSpan.FromMinutes(1))
             errors.Add($"{nameof(RetryDelay)}: {RetryDelay:c}; expected from 1 ms to 1 minute");
         return errors;

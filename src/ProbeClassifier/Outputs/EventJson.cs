@@ -16,10 +16,11 @@ internal sealed class EventJson : IEventFormat
 {
     private readonly JsonLine _line = new();
 
-    public void Write(in ProbeEvent probe, TagSet tags, IBufferWriter<byte> output)
+    public void Write(in ProbeEvent probe, TagSet tags, ReadOnlySpan<byte> id, IBufferWriter<byte> output)
     {
         _line.Begin(output);
         Utf8JsonWriter json = _line.Json;
+        _line.WriteName("id"u8, id);
         if (probe.Time is { } time)
             _line.WriteTime("time"u8, time);
         SyslogParser.Parse(probe.Frame, out EnvelopeFields envelope);

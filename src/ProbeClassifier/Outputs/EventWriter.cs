@@ -47,8 +47,11 @@ public sealed class EventWriter : IDisposable
     {
         ArgumentNullException.ThrowIfNull(tags);
         ArgumentNullException.ThrowIfNull(output);
-        _format.Write(probe, tags, output);
+        _format.Write(probe, tags, default, output);
     }
+
+    /// <summary>Writes one event with a name: <c>id</c>, <c>event.id</c>, <c>metadata.uid</c> or <c>externalId</c>.</summary>
+    internal void Write(in ProbeEvent probe, TagSet tags, ReadOnlySpan<byte> id, IBufferWriter<byte> output) => _format.Write(probe, tags, id, output);
 
     /// <inheritdoc/>
     public void Dispose() => _format.Dispose();

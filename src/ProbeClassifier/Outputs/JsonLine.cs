@@ -72,6 +72,13 @@ internal sealed class JsonLine : IDisposable
             Json.WriteString(name, text[..Math.Min(text.Length, LongestText)]);
     }
 
+    /// <summary>A name that is never cut; left out when empty.</summary>
+    public void WriteName(ReadOnlySpan<byte> name, ReadOnlySpan<byte> text)
+    {
+        if (!text.IsEmpty)
+            Json.WriteString(name, text);
+    }
+
     public void WriteNumber(ReadOnlySpan<byte> name, long? number)
     {
         if (number is { } present)

@@ -84,6 +84,42 @@ public sealed class WorkerTests : IDisposable
     }
 
     [Fact]
+    public void A_line_of_a_hundred_megabytes_takes_no_more_memory_than_any_other()
+    {
+        string log = _folder.At("poison.log");
+        using (FileStream file = File.Create(log))
+        {
+            file.Write(Encoding.Latin1.GetBytes(CliLines.Telnet));
+            byte[] piece = new byte[1_000_000];
+            for (int i = 0; i < 100; i++)
+                file.Write(piece);
+            file.Write(Encoding.Latin1.GetBytes("\n" + CliLines.Ping));
+        }
+
+        // The heap may have 32 MB.
+        using Process worker = CommandLine.StartOther("dotnet", [CommandLine.Program, .. Arguments("state", [log])], ("DOTNET_GCHeapHardLimit", "0x2000000"));
+        worker.StandardInput.Close();
+        CommandResult result = CommandLine.Finish(worker, worker.StandardOutput.ReadToEndAsync(), worker.StandardError.ReadToEndAsync());
+        Assert.Equal((0, CommandLine.Run(["report", .. Counting, log]).Output), (result.ExitCode, result.Output));
+        Assert.Equal(2, Events("state").Count);
+    }
+
+    [Theory]
+    [InlineData("ecs", "event.id")]
+    [InlineData("ocsf", "metadata.uid")]
+    [InlineData("cef", "externalId=")]
+    public void Events_come_in_other_formats_too(string format, string field)
+    {
+        string log = _folder.Write("fw.log", CliLines.Telnet + CliLines.Ping);
+        CommandResult result = CommandLine.Run("worker", "--input", log, "--state", _folder.At("state"), "--events", "-", "--events-format", format);
+        Assert.Equal(0, result.ExitCode);
+        string[] lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, lines.Length);
+        Assert.Contains($"{log}/{CliLines.Telnet.Length}/0", lines[1], StringComparison.Ordinal);
+        Assert.Contains(field.Split('.')[^1], lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_cannot_be_a_partition_is_named_and_the_rest_is_counted()
     {
         string log = _folder.Write("fw.log", CliLines.Telnet);
@@ -96,6 +132,7 @@ public sealed class WorkerTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--events-format \"xml\" is not known; expected ndjson, ecs, ocsf or cef", "--input", "x", "--state", "x", "--events-format", "xml")]
     [InlineData("nothing to read; name files with --input", "--state", "x")]
     [InlineData("no place for snapshots; name a folder with --state", "--input", "x")]
     [InlineData("--input \"-\" is standard input", "--input", "-", "--state", "x")]

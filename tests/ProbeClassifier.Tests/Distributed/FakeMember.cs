@@ -82,7 +82,7 @@ internal sealed class FakeMember : IPartitionLog, IAsyncDisposable
             if (_position >= member._engine.End(partition))
                 return null;
             long at = Math.Max(_position, first);
-            var record = new PartitionRecord(member._engine.Partitions[partition][(int)at - 1], at, at + 1) { Missing = at - _position };
+            var record = new PartitionRecord(member._engine.Partitions[partition][(int)at - 1], at, at + 1) { Missing = at - _position, Behind = member._engine.End(partition) - at - 1 };
             _position = at + 1;
             return record;
         }

@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json;
 using FsCheck.Xunit;
 using ProbeClassifier.Outputs;
+using ProbeClassifier.Tests.Distributed;
 using ProbeClassifier.Tests.Generators;
 using ProbeClassifier.Tests.Support;
 
@@ -29,6 +30,7 @@ public sealed class EcsTests
     public void Every_listed_field_comes_from_some_line()
     {
         string[] seen = [.. WrittenEvents.Write(EventFormat.Ecs, Encoding.Latin1.GetString(WrittenEvents.Corpus()) + "11/24 no time\n" + NoTime, original: true)
+            .Append(BatchHandler.Write(EventFormat.Ecs, NoTime, 1, DateTimeOffset.UnixEpoch))
             .SelectMany(line => FieldList.Leaves(JsonDocument.Parse(line).RootElement)).Select(leaf => leaf.Name).Distinct(StringComparer.Ordinal)];
         Assert.Empty(Fields.Types.Keys.Except(seen, StringComparer.Ordinal));
     }

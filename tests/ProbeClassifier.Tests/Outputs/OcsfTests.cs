@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json;
 using FsCheck.Xunit;
 using ProbeClassifier.Outputs;
+using ProbeClassifier.Tests.Distributed;
 using ProbeClassifier.Tests.Generators;
 using ProbeClassifier.Tests.Support;
 
@@ -32,6 +33,7 @@ public sealed class OcsfTests
         string corpus = Encoding.Latin1.GetString(WrittenEvents.Corpus()) + "kernel: IN=eth0 OUT= SRC=192.0.2.1 DST=198.51.100.2 LEN=60 PROTO=TCP SPT=4000 DPT=22 SYN\n"
             + "[**] [122:1:0] (portscan) TCP Portscan [**] [Classification: Attempted Information Leak] [Priority: 2] {PROTO:255} 192.0.2.1 -> 192.0.2.2\n";
         string[] seen = [.. WrittenEvents.Write(EventFormat.Ocsf, corpus, original: true)
+            .Append(BatchHandler.Write(EventFormat.Ocsf, corpus.Split('\n')[0], 1, DateTimeOffset.UnixEpoch))
             .SelectMany(line => FieldList.Leaves(JsonDocument.Parse(line).RootElement)).Select(leaf => leaf.Name).Distinct(StringComparer.Ordinal)];
         Assert.Empty(Fields.Types.Keys.Except(seen, StringComparer.Ordinal));
         Assert.All(Fields.Types.Keys, name => Assert.True(page.Contains(name.Split('.')[^1], StringComparison.Ordinal), name));

@@ -58,7 +58,7 @@ internal sealed class FilePartitionReader(string path, SafeFileHandle handle, lo
         _withinLine = continues;
         long start = _position;
         _position += length;
-        return new PartitionRecord(_buffer.AsMemory(0, length), start, _position) { Continues = continues };
+        return new PartitionRecord(_buffer.AsMemory(0, length), start, _position) { Continues = continues, Behind = Math.Max(0, RandomAccess.GetLength(handle) - _position) };
     }
 
     private int Fill()

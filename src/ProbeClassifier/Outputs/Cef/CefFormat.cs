@@ -12,11 +12,13 @@ internal sealed class CefFormat(EventWriterOptions options) : IEventFormat
 {
     private readonly Dictionary<string, TagFacts> _facts = TagFacts.OfAll(options.Rules);
 
-    public void Write(in ProbeEvent probe, TagSet tags, IBufferWriter<byte> output)
+    public void Write(in ProbeEvent probe, TagSet tags, ReadOnlySpan<byte> id, IBufferWriter<byte> output)
     {
         EventDetails details = EventDetails.Read(probe);
         WriteHeader(probe, tags, output);
         var extension = new CefExtension(output);
+        if (!id.IsEmpty)
+            extension.AddWhole("externalId"u8, id);
         WriteWhen(ref extension, probe, details);
         WritePacket(ref extension, probe, details);
         WriteRequest(ref extension, probe, details);

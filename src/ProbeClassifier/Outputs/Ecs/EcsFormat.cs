@@ -16,7 +16,7 @@ internal sealed class EcsFormat(EventWriterOptions options) : IEventFormat
     private readonly Dictionary<string, TagFacts> _facts = TagFacts.OfAll(options.Rules);
     private readonly JsonLine _line = new();
 
-    public void Write(in ProbeEvent probe, TagSet tags, IBufferWriter<byte> output)
+    public void Write(in ProbeEvent probe, TagSet tags, ReadOnlySpan<byte> id, IBufferWriter<byte> output)
     {
         EventDetails details = EventDetails.Read(probe);
         _line.Begin(output);
@@ -27,7 +27,7 @@ internal sealed class EcsFormat(EventWriterOptions options) : IEventFormat
         json.WriteStartObject("ecs"u8);
         json.WriteString("version"u8, "9.0.0"u8);
         json.WriteEndObject();
-        WriteEvent(probe, details);
+        WriteEvent(probe, details, id);
         if (probe.Activity != ProbeActivity.None)
             _line.WriteText("message"u8, probe.Message);
         WriteTags(tags);
@@ -42,10 +42,11 @@ internal sealed class EcsFormat(EventWriterOptions options) : IEventFormat
 
     public void Dispose() => _line.Dispose();
 
-    private void WriteEvent(in ProbeEvent probe, in EventDetails details)
+    private void WriteEvent(in ProbeEvent probe, in EventDetails details, ReadOnlySpan<byte> id)
     {
         Utf8JsonWriter json = _line.Json;
         json.WriteStartObject("event"u8);
+        _line.WriteName("id"u8, id);
         json.WriteString("kind"u8, EcsCategory.KindOf(details.Nature));
         EcsCategory.WriteCategories(json, details.Nature);
         EcsCategory.WriteTypes(json, probe, details.Nature);

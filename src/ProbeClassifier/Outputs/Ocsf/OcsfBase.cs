@@ -8,10 +8,11 @@ namespace ProbeClassifier.Outputs.Ocsf;
 /// <summary>What all classes of OCSF share: metadata, device, the profile security_control, unmapped.</summary>
 internal static class OcsfBase
 {
-    public static void WriteMetadata(JsonLine line, in ProbeEvent probe, TagSet tags, in EventDetails details)
+    public static void WriteMetadata(JsonLine line, in ProbeEvent probe, TagSet tags, in EventDetails details, ReadOnlySpan<byte> id)
     {
         Utf8JsonWriter json = line.Json;
         json.WriteStartObject("metadata"u8);
+        line.WriteName("uid"u8, id);
         json.WriteString("version"u8, "1.5.0"u8);
         json.WriteStartObject("product"u8);
         json.WriteString("name"u8, "probeclassifier"u8);

@@ -1,3 +1,4 @@
+using System;
 using System.Buffers;
 using System.Collections.Generic;
 using System.Text.Json;
@@ -15,7 +16,7 @@ internal sealed class OcsfFormat(EventWriterOptions options) : IEventFormat
     private readonly Dictionary<string, TagFacts> _facts = TagFacts.OfAll(options.Rules);
     private readonly JsonLine _line = new();
 
-    public void Write(in ProbeEvent probe, TagSet tags, IBufferWriter<byte> output)
+    public void Write(in ProbeEvent probe, TagSet tags, ReadOnlySpan<byte> id, IBufferWriter<byte> output)
     {
         EventDetails details = EventDetails.Read(probe);
         OcsfClass kind = OcsfClass.Of(details.Nature);
@@ -40,7 +41,7 @@ internal sealed class OcsfFormat(EventWriterOptions options) : IEventFormat
             json.WriteNumber("count"u8, probe.Count);
         if (probe.Activity != ProbeActivity.None)
             _line.WriteText("message"u8, probe.Message);
-        OcsfBase.WriteMetadata(_line, probe, tags, details);
+        OcsfBase.WriteMetadata(_line, probe, tags, details, id);
         OcsfBase.WriteDevice(_line, probe, details);
         OcsfBase.WriteVerdict(json, probe);
         TagFacts? facts = tags.Tags.Count > 0 ? _facts.GetValueOrDefault(tags.Tags[0].Id) : null;

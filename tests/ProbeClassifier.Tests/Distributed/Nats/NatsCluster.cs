@@ -1,10 +1,7 @@
 using System;
-using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
 using System.Linq;
-using System.Net;
-using System.Net.Sockets;
 using ProbeClassifier.Tests.Support;
 
 namespace ProbeClassifier.Tests.Distributed.Nats;
@@ -16,29 +13,38 @@ internal sealed class NatsCluster : IDisposable
 
     private readonly string _program;
     private readonly TemporaryFolder _folder = new();
-    private readonly int[] _ports = FreePorts(2 * Nodes);
+    private readonly int[] _ports = NatsProgram.FreePorts(2 * Nodes);
     private readonly Process?[] _servers = new Process?[Nodes];
 
-    private NatsCluster(string program)
-    {
-        _program = program;
-        for (int node = 0; node < Nodes; node++)
-            Start(node);
-    }
+    private NatsCluster(string program) => _program = program;
 
     public string Url => string.Join(',', _ports.Take(Nodes).Select(p => FormattableString.Invariant($"nats://127.0.0.1:{p}")));
 
     /// <summary>Starts it, or skips the test where no server can be had.</summary>
     public static NatsCluster StartOrSkip()
     {
-        using Process script = Process.Start(new ProcessStartInfo("bash", [RepositoryFiles.At("eng", "nats.sh")]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        string program = script.StandardOutput.ReadToEnd().Trim();
-        string error = script.StandardError.ReadToEnd().Trim();
-        script.WaitForExit();
-        Skip.If(script.ExitCode == 3, error);
-        Assert.True(script.ExitCode == 0, error);
-        return new NatsCluster(program);
+        NatsCluster cluster = PrepareOrSkip();
+        cluster.StartAll();
+        return cluster;
     }
+
+    /// <summary>One whose servers do not run yet.</summary>
+    public static NatsCluster PrepareOrSkip() => new(NatsProgram.FindOrSkip());
+
+    public void StartAll()
+    {
+        for (int node = 0; node < Nodes; node++)
+            Start(node);
+    }
+
+    public void KillAll()
+    {
+        for (int node = 0; node < Nodes; node++)
+            Kill(node);
+    }
+
+    /// <summary>The node that bears the name which a cluster gives for a leader.</summary>
+    public static int NodeOf(string name) => int.Parse(name.AsSpan(1), CultureInfo.InvariantCulture);
 
     public void Start(int node)
     {
@@ -70,15 +76,4 @@ internal sealed class NatsCluster : IDisposable
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static int[] FreePorts(int count)
-    {
-        TcpListener[] listeners = [.. Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0))];
-        foreach (TcpListener listener in listeners)
-            listener.Start();
-        int[] ports = [.. listeners.Select(l => ((IPEndPoint)l.LocalEndpoint).Port)];
-        foreach (TcpListener listener in listeners)
-            listener.Dispose();
-        return ports;
-    }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
+using System.Threading.Tasks;
 using ProbeClassifier.Tests.Cli;
 
 namespace ProbeClassifier.Tests.Distributed.Nats;
@@ -13,8 +14,13 @@ internal sealed class WorkerProcess : IDisposable
     private readonly List<string> _said = [];
 
     public WorkerProcess(params string[] arguments)
+        : this([], arguments)
     {
-        _process = CommandLine.Start(["worker", .. arguments]);
+    }
+
+    public WorkerProcess((string Name, string? Value)[] environment, params string[] arguments)
+    {
+        _process = CommandLine.StartOther("dotnet", [CommandLine.Program, "worker", .. arguments], environment);
         _process.StandardInput.Close();
         _process.ErrorDataReceived += (_, e) =>
         {
@@ -30,6 +36,18 @@ internal sealed class WorkerProcess : IDisposable
         {
             lock (_said)
                 return string.Join('\n', _said);
+        }
+    }
+
+    /// <summary>Waits until it has said something.</summary>
+    public async Task SaysAsync(string text)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (!Said.Contains(text, StringComparison.Ordinal))
+        {
+            Assert.False(_process.HasExited, "it has ended: " + Said);
+            Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(60), $"it did not say \"{text}\" but: {Said}");
+            await Task.Delay(20);
         }
     }
 
