@@ -36,6 +36,12 @@ public sealed class EventBatch : IDisposable
     /// <summary>The partition.</summary>
     public string Partition { get; }
 
+    /// <summary>When the log took the record; null where it does not say.</summary>
+    public DateTimeOffset? Time { get; private set; }
+
+    /// <summary>Whose lines the log says they are, beside the text; empty where it does not. Hostile text.</summary>
+    public ReadOnlyMemory<byte> Host { get; private set; }
+
     /// <summary>How many events there are.</summary>
     public int Count => _events.Count;
 
@@ -53,8 +59,11 @@ public sealed class EventBatch : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _json.Dispose();
 
-    internal void Clear()
+    /// <summary>Makes room for those of a record.</summary>
+    internal void Begin(in PartitionRecord record)
     {
+        Time = record.Time;
+        Host = record.Host;
         _lines.ResetWrittenCount();
         _events.Clear();
     }

@@ -131,7 +131,7 @@ internal sealed class PartitionLoop
 
     private async ValueTask TakeAsync(PartitionRecord record, EventBatch? events, CancellationToken abort)
     {
-        events?.Clear();
+        events?.Begin(record);
         if (!_state!.Fold(record, events))
         {
             Interlocked.Increment(ref _redelivered);
