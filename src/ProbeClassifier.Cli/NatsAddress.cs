@@ -17,7 +17,7 @@ internal sealed record NatsAddress(string Servers, string Topic)
     {
         int slash = text.LastIndexOf('/');
         if (!IsOne(text) || text[slash - 1] == '/')
-            throw new UsageException($"\"{text}\" names no log; expected like nats://localhost:4222/probes: servers with commas between, and the topic");
+            throw new UsageException($"\"{text}\" names no log; expected like nats://localhost:4222/probes: servers with commas between, and the topic; or kafka://");
         string scheme = text[..(text.IndexOf("://", StringComparison.Ordinal) + 3)];
         string servers = text[scheme.Length..slash].Replace(",", "," + scheme, StringComparison.Ordinal);
         return new NatsAddress(scheme + servers.Replace(scheme + scheme, scheme, StringComparison.Ordinal), text[(slash + 1)..]);

@@ -17,7 +17,7 @@ internal static class ReportCommand
 {
     private static readonly Argument<string[]> Paths = new("PATH")
     {
-        Description = "Files, directories (read with all below them), globs in quotes, or - for standard input. gzip is told by its content. Or nats://HOST/TOPIC: the newest snapshots of workers.",
+        Description = "Files, directories (read with all below them), globs in quotes, or - for standard input. gzip is told by its content. Or nats://HOST/TOPIC or kafka://HOST/TOPIC: the newest snapshots of workers.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -26,6 +26,7 @@ internal static class ReportCommand
     private static readonly Option<string?> Quarter = new("--quarter") { Description = "Count events of a quarter: 2000Q2.", HelpName = "YEARQn" };
     private static readonly CountingOptions Counting = new("Default: from the file's last write back over New Year.");
     private static readonly ReportFormOptions Form = new();
+    private static readonly KafkaPropertyOptions Kafka = new();
     private static readonly Option<int?> Threads = OptionKinds.Number("--threads", "How many threads read (1-256). Default: one for each processor. The result is the same.", "N", 1, ProbeReaderOptions.MaxThreads);
     private static readonly Option<string?> OutputFile = new("--output", "-o") { Description = "Write to this file, whole or not at all.", HelpName = "FILE" };
     private static readonly Option<bool> Strict = new("--strict") { Description = "Exit with 3 also when a line was not understood, cut, or a repeat line had nothing to repeat." };
@@ -42,7 +43,7 @@ internal static class ReportCommand
               zcat old.gz | probeclassifier report --format json -
             """);
         command.Arguments.Add(Paths);
-        foreach (Option option in (Option[])[From, To, Quarter, .. Counting.All, Threads, .. Form.All, OutputFile, Strict, Color])
+        foreach (Option option in (Option[])[From, To, Quarter, .. Counting.All, Threads, .. Form.All, OutputFile, Strict, Color, .. Kafka.All])
             command.Options.Add(option);
         command.SetAction((parsed, _) => RunAsync(parsed));
         return command;
@@ -51,15 +52,20 @@ internal static class ReportCommand
     private static async Task<int> RunAsync(ParseResult parsed)
     {
         string[] paths = OptionKinds.Arguments(parsed, Paths);
-        if (!Array.Exists(paths, NatsAddress.IsOne))
+        string? log = Array.Find(paths, p => NatsAddress.IsOne(p) || KafkaAddress.IsOne(p));
+        if (Kafka.IsGiven(parsed) && (log is null || !KafkaAddress.IsOne(log)))
+            throw new UsageException("--kafka-property and --kafka-config have no meaning without kafka://HOST/TOPIC");
+        if (log is null)
             return Run(parsed, paths);
         if (paths.Length > 1)
-            throw new UsageException("nats:// stands alone; expected no other paths beside it");
+            throw new UsageException($"{log} stands alone; expected no other paths beside it");
         if ((parsed.GetValue(From) ?? parsed.GetValue(To) ?? parsed.GetValue(Quarter)) is not null)
-            throw new UsageException("workers count all of time; expected no --from, --to or --quarter with nats://");
+            throw new UsageException($"workers count all of time; expected no --from, --to or --quarter with {log}");
         using Output output = Output.Open(parsed.GetValue(OutputFile));
         var options = new PartitionOptions { Parser = Counting.Parser(parsed), Rollup = Counting.Rollup(parsed) };
-        MergedPartitions merged = await NatsAddress.Parse(paths[0]).ReadAsync(options);
+        MergedPartitions merged = KafkaAddress.IsOne(log)
+            ? await KafkaRun.ReadAsync(KafkaAddress.Parse(log), Kafka.Read(parsed), options)
+            : await NatsAddress.Parse(log).ReadAsync(options);
         foreach (InputFailure failure in merged.Failures)
             Message.Error($"partition {failure.Path}: {failure.Message}");
         foreach (PartitionSnapshot partition in merged.Partitions)
