@@ -29,6 +29,8 @@ internal static class KafkaRun
         };
         Check(engineOptions);
         string? topic = engines.Publish(parsed, events is not null);
+        if (topic is not null && engineOptions.WhyNotEvents(topic) is { } reason)
+            throw new UsageException($"--publish {reason}");
         using var stop = new StopSignals();
         try
         {

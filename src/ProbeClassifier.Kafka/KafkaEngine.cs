@@ -31,7 +31,7 @@ public sealed class KafkaEngine : IAsyncDisposable
         _partitions = partitions.Lines;
         Log = new KafkaPartitionLog(fetcher, options);
         _snapshots = new KafkaSnapshotStore(
-            new SnapshotTopic(properties.Reader(toTheEnd: true), options.SnapshotTopic, partitions.Snapshots), options.SnapshotTopic, producer, properties.MessageBytes);
+            new SnapshotTopic(properties.Snapshots(), options.SnapshotTopic, partitions.Snapshots), options.SnapshotTopic, producer, properties.MessageBytes);
         _checking = options.IsReadOnly ? Task.CompletedTask : CheckAsync();
     }
 
@@ -71,7 +71,7 @@ public sealed class KafkaEngine : IAsyncDisposable
         try
         {
             producer.Check();
-            var consumer = KafkaProperties.Checked(() => properties.Reader(toTheEnd: false));
+            var consumer = KafkaProperties.Checked(() => properties.Lines());
             topics = new KafkaTopics(consumer.Handle, options);
             fetcher = new KafkaFetcher(consumer, options, gate);
             while (true)
@@ -101,10 +101,8 @@ public sealed class KafkaEngine : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<KafkaEventPublisher> OpenPublisherAsync(string topic, CancellationToken cancellationToken = default)
     {
-        if (!KafkaEngineOptions.IsName(topic))
-            throw new ArgumentException($"\"{topic}\" is no name of a topic; expected 1 to 200 letters, digits, -, _ and .", nameof(topic));
-        if (string.Equals(topic, Options.Topic, StringComparison.Ordinal) || string.Equals(topic, Options.SnapshotTopic, StringComparison.Ordinal))
-            throw new ArgumentException($"\"{topic}\" is the topic of the {(string.Equals(topic, Options.Topic, StringComparison.Ordinal) ? "lines" : "snapshots")}; expected another one for events", nameof(topic));
+        if (Options.WhyNotEvents(topic) is { } reason)
+            throw new ArgumentException(reason, nameof(topic));
         await _topics.MakeAsync(topic, _partitions, [], cancellationToken).ConfigureAwait(false);
         return new KafkaEventPublisher(_producer, topic);
     }

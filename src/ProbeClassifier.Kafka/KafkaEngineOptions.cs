@@ -64,6 +64,17 @@ public sealed record KafkaEngineOptions
         return errors;
     }
 
+    /// <summary>Why a topic cannot take events; null when it can.</summary>
+    /// <param name="topic">Its name.</param>
+    public string? WhyNotEvents(string topic) => topic switch
+    {
+        null or "" => "no topic for events; expected 1 to 200 letters, digits, -, _ and .",
+        _ when !IsName(topic) => $"\"{topic}\" is no name of a topic; expected 1 to 200 letters, digits, -, _ and .",
+        _ when string.Equals(topic, Topic, StringComparison.Ordinal) => $"\"{topic}\" is the topic of the lines; expected another one for events",
+        _ when string.Equals(topic, SnapshotTopic, StringComparison.Ordinal) => $"\"{topic}\" is the topic of the snapshots; expected another one for events",
+        _ => null,
+    };
+
     /// <summary>Whether a name can be a topic's.</summary>
     internal static bool IsName(string text) => text.Length is > 0 and <= 200 && text is not ("." or "..") && !text.AsSpan().ContainsAnyExcept(Allowed);
 }

@@ -36,11 +36,12 @@ internal sealed class KafkaProperties(string servers, KafkaEngineOptions options
     public int MessageBytes => options.Properties.TryGetValue("message.max.bytes", out string? text)
         && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int bytes) ? bytes : 1_000_000;
 
-    /// <summary>A consumer to which partitions are given by hand.</summary>
-    public IConsumer<byte[], byte[]> Reader(bool toTheEnd) => Consumer(
-        ("enable.auto.commit", "false"),
-        ("enable.partition.eof", toTheEnd ? "true" : "false"),
-        ("auto.offset.reset", toTheEnd ? "earliest" : "error")).Build();
+    /// <summary>A consumer of lines, to which partitions are given by hand. An offset that is not there is an error, never another one.</summary>
+    public IConsumer<byte[], byte[]> Lines() => Consumer(("enable.auto.commit", "false"), ("auto.offset.reset", "error")).Build();
+
+    /// <summary>A consumer that reads snapshots to the end, again and again: a request of before that still waits for more would hold the next one up.</summary>
+    public IConsumer<byte[], byte[]> Snapshots() => Consumer(
+        ("enable.auto.commit", "false"), ("auto.offset.reset", "earliest"), ("enable.partition.eof", "true"), ("fetch.wait.max.ms", "10")).Build();
 
     /// <summary>A member of the group. What it commits is for those who look at the lag.</summary>
     public ConsumerBuilder<byte[], byte[]> Member() => Consumer(

@@ -4,9 +4,9 @@ using System.Diagnostics;
 using System.Globalization;
 using ProbeClassifier.Tests.Cli;
 
-namespace ProbeClassifier.Tests.Distributed.Nats;
+namespace ProbeClassifier.Tests.Distributed;
 
-/// <summary>A <c>worker</c> of NATS that runs, stopped by its own process id whatever happens.</summary>
+/// <summary>A <c>worker</c> that runs, stopped by its own process id whatever happens.</summary>
 internal sealed class WorkerProcess : IDisposable
 {
     private readonly Process _process;
