@@ -21,6 +21,7 @@ public sealed class KafkaGroup
     private readonly KafkaNotices _notices;
     private readonly KafkaEngineOptions _options;
     private readonly PartitionWorker _worker;
+    private readonly HashSet<string> _held = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _stored = new(StringComparer.Ordinal);
 
     internal KafkaGroup(KafkaProperties properties, KafkaNotices notices, KafkaEngineOptions options, PartitionWorker worker)
@@ -43,15 +44,15 @@ public sealed class KafkaGroup
         {
             using IConsumer<byte[], byte[]> member = _properties.Member()
                 .SetPartitionsAssignedHandler((_, given) => Take(given, notices))
-                .SetPartitionsRevokedHandler((c, back) => LetGo(c, back.Select(p => p.TopicPartition), notices))
-                .SetPartitionsLostHandler((c, lost) => LetGo(c, lost.Select(p => p.TopicPartition), notices))
+                .SetPartitionsRevokedHandler((c, back) => LetGo(c, back.Select(p => Name(p.TopicPartition)), notices))
+                .SetPartitionsLostHandler((c, lost) => LetGo(c, lost.Select(p => Name(p.TopicPartition)), notices))
                 .Build();
             member.Subscribe(_options.Topic);
             while (!stop.IsCancellationRequested && TryTurn(member, stop))
             {
             }
 
-            LetGo(member, member.Assignment, notices);
+            LetGo(member, _held, notices);
             Leave(member);
         }
     }
@@ -80,6 +81,7 @@ public sealed class KafkaGroup
     {
         foreach (TopicPartition partition in given)
         {
+            _held.Add(Name(partition));
             notices?.Invoke($"partition {Name(partition)}: taken");
             _ = _worker.Start(Name(partition));
         }
@@ -88,13 +90,14 @@ public sealed class KafkaGroup
     }
 
     /// <summary>Hands partitions over: their last snapshots are made, then the group may give them to others.</summary>
-    private void LetGo(IConsumer<byte[], byte[]> member, IEnumerable<TopicPartition> partitions, Action<string>? notices)
+    private void LetGo(IConsumer<byte[], byte[]> member, IEnumerable<string> partitions, Action<string>? notices)
     {
-        string[] names = [.. partitions.Select(Name)];
+        string[] names = [.. partitions.Where(_held.Contains)];
         Task.WhenAll(names.Select(_worker.StopAsync)).GetAwaiter().GetResult();
         Store(member);
         foreach (string name in names)
         {
+            _held.Remove(name);
             _stored.Remove(name);
             notices?.Invoke($"partition {name}: let go");
         }

@@ -33,6 +33,8 @@ internal sealed class WorkerProcess : IDisposable
         }
     }
 
+    public bool HasEnded => _process.HasExited;
+
     public void Kill()
     {
         _process.Kill();

@@ -60,7 +60,8 @@ public sealed class KafkaClusterTests(ITestOutputHelper output)
         {
             foreach (WorkerProcess worker in workers)
             {
-                worker.Signal("CONT");
+                if (!worker.HasEnded)
+                    worker.Signal("CONT");
                 worker.Dispose();
             }
         }
