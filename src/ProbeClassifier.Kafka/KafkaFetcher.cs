@@ -86,14 +86,18 @@ internal sealed class KafkaFetcher : IDisposable
                 if (_consumer.Consume(Turn) is { } result && _readers.TryGetValue(result.Partition.Value, out KafkaPartitionReader? reader))
                     Give(reader, result);
             }
-            catch (ConsumeException e) when (e.ConsumerRecord is { } at && _readers.TryGetValue(at.Partition.Value, out KafkaPartitionReader? failed))
+            catch (ConsumeException e) when (!e.Error.IsFatal && e.ConsumerRecord is { Partition.Value: >= 0 } at)
             {
-                Explain(failed, e.Error);
+                // What is said of a partition that was closed meanwhile is of no interest.
+                if (_readers.TryGetValue(at.Partition.Value, out KafkaPartitionReader? failed))
+                    Explain(failed, e.Error);
             }
             catch (KafkaException e)
             {
-                // Of no partition in particular. Whoever reads begins again at its newest snapshot, which is always right.
+                // Of no partition in particular. Whoever reads begins again at its newest snapshot, which is always right. A client that
+                // is of no more use says so each time: not as fast as it can.
                 _notices.Say(e.Error);
+                Thread.Sleep(Turn);
                 foreach (KafkaPartitionReader open in _readers.Values)
                     open.Give(KafkaFault.Of(_options.Topic, e));
             }
