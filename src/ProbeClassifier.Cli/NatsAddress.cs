@@ -25,7 +25,7 @@ internal sealed record NatsAddress(string Servers, string Topic, string? User, s
     {
         int slash = text.LastIndexOf('/');
         if (!IsOne(text) || text[slash - 1] == '/' || slash < text.LastIndexOf('@'))
-            throw new UsageException($"\"{Shown(text)}\" names no log; expected like nats://localhost:4222/probes: servers with commas between, and the topic");
+            throw new UsageException($"\"{Shown(text)}\" names no log; expected like nats://localhost:4222/probes: servers with commas between, and the topic; or kafka://");
         string scheme = SchemeOf(text);
         List<string> servers = [];
         string? user = null;

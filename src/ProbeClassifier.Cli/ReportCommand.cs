@@ -18,7 +18,7 @@ internal static class ReportCommand
 {
     private static readonly Argument<string[]> Paths = new("PATH")
     {
-        Description = "Files, directories (read with all below them), globs in quotes, or - for standard input. gzip is told by its content. Or nats://HOST/TOPIC: the newest snapshots of workers.",
+        Description = "Files, directories (read with all below them), globs in quotes, or - for standard input. gzip is told by its content. Or nats://HOST/TOPIC or kafka://HOST/TOPIC: the newest snapshots of workers.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -27,9 +27,10 @@ internal static class ReportCommand
     private static readonly Option<string?> Quarter = new("--quarter") { Description = "Count events of a quarter: 2000Q2.", HelpName = "YEARQn" };
     private static readonly CountingOptions Counting = new("Default: from the file's last write back over New Year.");
     private static readonly ReportFormOptions Form = new();
+    private static readonly KafkaPropertyOptions Kafka = new();
     private static readonly Option<int?> Threads = OptionKinds.Number("--threads", "How many threads read (1-256). Default: one for each processor. The result is the same.", "N", 1, ProbeReaderOptions.MaxThreads);
     private static readonly Option<string?> OutputFile = new("--output", "-o") { Description = "Write to this file, whole or not at all.", HelpName = "FILE" };
-    private static readonly Option<string?> Positions = new("--positions") { Description = "nats://: write to this file, as JSON, up to which position each partition is in the report.", HelpName = "FILE" };
+    private static readonly Option<string?> Positions = new("--positions") { Description = "nats://, kafka://: write to this file, as JSON, up to which position each partition is in the report.", HelpName = "FILE" };
     private static readonly NatsLoginOptions Login = new();
     private static readonly Option<bool> Strict = new("--strict") { Description = "Exit with 3 also when a line was not understood, cut, or a repeat line had nothing to repeat." };
     private static readonly Option<string> Color = OptionKinds.Choice("--color", "auto: when standard output is a terminal and NO_COLOR is not set.", "auto", "always", "never");
@@ -45,7 +46,7 @@ internal static class ReportCommand
               zcat old.gz | probeclassifier report --format json -
             """);
         command.Arguments.Add(Paths);
-        foreach (Option option in (Option[])[From, To, Quarter, .. Counting.All, Threads, .. Form.All, OutputFile, Positions, .. Login.All, Strict, Color])
+        foreach (Option option in (Option[])[From, To, Quarter, .. Counting.All, Threads, .. Form.All, OutputFile, Positions, .. Login.All, .. Kafka.All, Strict, Color])
             command.Options.Add(option);
         command.SetAction((parsed, _) => RunAsync(parsed));
         return command;
@@ -54,23 +55,24 @@ internal static class ReportCommand
     private static async Task<int> RunAsync(ParseResult parsed)
     {
         string[] paths = OptionKinds.Arguments(parsed, Paths);
-        if (!Array.Exists(paths, NatsAddress.IsOne))
-        {
+        string? log = Array.Find(paths, p => NatsAddress.IsOne(p) || KafkaAddress.IsOne(p));
+        if (log is null || !NatsAddress.IsOne(log))
             Login.RefuseWithout(parsed);
-            if (parsed.GetValue(Positions) is not null)
-                throw new UsageException("--positions is for NATS; expected nats://HOST/TOPIC with it");
+        if (log is null && parsed.GetValue(Positions) is not null)
+            throw new UsageException("--positions is for NATS and Kafka; expected nats://HOST/TOPIC or kafka://HOST/TOPIC with it");
+        if (Kafka.IsGiven(parsed) && (log is null || !KafkaAddress.IsOne(log)))
+            throw new UsageException("--kafka-property and --kafka-config have no meaning without kafka://HOST/TOPIC");
+        if (log is null)
             return Run(parsed, paths);
-        }
-
         if (paths.Length > 1)
-            throw new UsageException("nats:// stands alone; expected no other paths beside it");
+            throw new UsageException($"{NatsAddress.Shown(log)} stands alone; expected no other paths beside it");
         if ((parsed.GetValue(From) ?? parsed.GetValue(To) ?? parsed.GetValue(Quarter)) is not null)
-            throw new UsageException("workers count all of time; expected no --from, --to or --quarter with nats://");
-        NatsAddress where = NatsAddress.Parse(paths[0]);
-        NatsSecurity security = Login.Read(parsed, where);
+            throw new UsageException($"workers count all of time; expected no --from, --to or --quarter with {NatsAddress.Shown(log)}");
         using Output output = Output.Open(parsed.GetValue(OutputFile));
         var options = new PartitionOptions { Parser = Counting.Parser(parsed), Rollup = Counting.Rollup(parsed) };
-        MergedPartitions merged = await where.ReadAsync(options, security);
+        MergedPartitions merged = KafkaAddress.IsOne(log)
+            ? await KafkaRun.ReadAsync(KafkaAddress.Parse(log), Kafka.Read(parsed), options)
+            : await ReadNatsAsync(parsed, NatsAddress.Parse(log), options);
         foreach (InputFailure failure in merged.Failures)
             Message.Error($"partition {failure.Path}: {failure.Message}");
         foreach (PartitionSnapshot partition in merged.Partitions)
@@ -78,6 +80,9 @@ internal static class ReportCommand
         PositionsFile.Write(parsed.GetValue(Positions), merged);
         return Write(parsed, merged.ToReport(Form.TopSources(parsed)), output);
     }
+
+    private static Task<MergedPartitions> ReadNatsAsync(ParseResult parsed, NatsAddress where, PartitionOptions options) =>
+        where.ReadAsync(options, Login.Read(parsed, where));
 
     private static int Run(ParseResult parsed, string[] paths)
     {

@@ -20,7 +20,7 @@ internal static class WorkerCommand
 {
     private static readonly Argument<string[]> Log = new("LOG")
     {
-        Description = "nats://HOST:PORT/TOPIC: a topic of NATS JetStream, several servers with commas between. Or none, with --input.",
+        Description = "nats://HOST:PORT/TOPIC or kafka://HOST:PORT/TOPIC: a topic of NATS JetStream or Kafka, several servers with commas between. Or none, with --input.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -36,23 +36,24 @@ internal static class WorkerCommand
     private static readonly Option<int?> Threads = OptionKinds.Number("--threads", "How many files are read at the same time (1-256). Default: one for each processor.", "N", 1, ProbeReaderOptions.MaxThreads);
     private static readonly PartitionCountingOptions Counting = new();
     private static readonly WorkerOptions Work = new();
-    private static readonly NatsWorkerOptions Nats = new();
+    private static readonly EngineWorkerOptions Engines = new();
     private static readonly ReportFormOptions Form = new();
 
     public static Command Create()
     {
         var command = new Command("worker", """
             Counts a log in partitions, so that a crash at any time changes no count: begun again, it goes on where its newest snapshot
-            ends. With --input, to the ends of the files; then it writes the report. From NATS, as one of several workers until SIGINT or
-            SIGTERM; report nats://HOST/TOPIC then adds up what all have counted.
+            ends. With --input, to the ends of the files; then it writes the report. From NATS or Kafka, as one of several workers until
+            SIGINT or SIGTERM; report nats://HOST/TOPIC or kafka://HOST/TOPIC then adds up what all have counted.
 
             Examples:
               probeclassifier worker --input 'logs/*.log' --state state
               probeclassifier worker --input fw.log --state state --events events.ndjson --report report.txt
               probeclassifier worker nats://localhost:4222/probes --partitions 8 --publish probe-events
+              probeclassifier worker kafka://localhost:9092/probes --kafka-config kafka.properties --publish probe-events
             """);
         command.Arguments.Add(Log);
-        foreach (Option option in (Option[])[Input, State, Threads, .. Counting.All, .. Work.All, .. Nats.All, .. Form.All])
+        foreach (Option option in (Option[])[Input, State, Threads, .. Counting.All, .. Work.All, .. Engines.All, .. Form.All])
             command.Options.Add(option);
         command.SetAction((parsed, _) => RunAsync(parsed));
         return command;
@@ -68,13 +69,10 @@ internal static class WorkerCommand
         {
             if (inputs.Length > 0 || parsed.GetValue(State) is not null)
                 throw new UsageException($"{NatsAddress.Shown(address)} and --input or --state exclude each other; expected one of them");
-            if (Work.Report(parsed) is not null || Work.HasPositions(parsed))
-                throw new UsageException("a worker of nats:// counts its part only; for the report of all, use report nats://HOST/TOPIC");
-            await using Stream? eventFile = Work.OpenEvents(parsed);
-            return await Nats.RunAsync(parsed, address, Work.Worker(parsed, Counting.Read(parsed)), eventFile);
+            return await RunEngineAsync(parsed, address);
         }
 
-        Nats.RefuseWithout(parsed);
+        Engines.CheckForFiles(parsed);
         if (inputs.Length == 0)
             throw new UsageException("nothing to read; name files with --input");
         string state = parsed.GetValue(State) ?? throw new UsageException("no place for snapshots; name a folder with --state");
@@ -106,6 +104,19 @@ internal static class WorkerCommand
         if (isPartial)
             return ExitCode.Interrupted;
         return report.Failures.Count > 0 ? ExitCode.Incomplete : ExitCode.Done;
+    }
+
+    private static async Task<int> RunEngineAsync(ParseResult parsed, string address)
+    {
+        if (Work.Report(parsed) is not null || Work.HasPositions(parsed))
+            throw new UsageException($"a worker of {NatsAddress.Shown(address)} counts its part only; for the report of all, use report {NatsAddress.Shown(address)}");
+        KafkaAddress? kafka = KafkaAddress.IsOne(address) ? KafkaAddress.Parse(address) : null;
+        NatsAddress? nats = kafka is null ? NatsAddress.Parse(address) : null;
+        PartitionWorkerOptions options = Work.Worker(parsed, Counting.Read(parsed));
+        await using Stream? events = Work.OpenEvents(parsed);
+        return kafka is not null
+            ? await KafkaRun.WorkAsync(parsed, Engines, kafka, options, events)
+            : await NatsWorker.RunAsync(parsed, Engines, nats!, options, events);
     }
 
     private static IEnumerable<InputFailure> Failures(PartitionWorker worker, FilePartitionLog log)

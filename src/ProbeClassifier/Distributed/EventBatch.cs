@@ -42,6 +42,12 @@ public sealed class EventBatch : IDisposable
     /// <summary>The partition.</summary>
     public string Partition { get; }
 
+    /// <summary>When the log took the record; null where it does not say.</summary>
+    public DateTimeOffset? Time { get; private set; }
+
+    /// <summary>Whose lines the log says they are, beside the text; empty where it does not. Hostile text.</summary>
+    public ReadOnlyMemory<byte> Host { get; private set; }
+
     /// <summary>How many events there are.</summary>
     public int Count => _events.Count;
 
@@ -60,10 +66,13 @@ public sealed class EventBatch : IDisposable
     public void Dispose() => _writer.Dispose();
 
     /// <summary>Begins a record.</summary>
-    /// <param name="time">When the log took it.</param>
-    internal void Clear(DateTimeOffset time)
+    /// <param name="record">Whose events come next.</param>
+    /// <param name="time">What stands in for its events' times where they have none.</param>
+    internal void Begin(in PartitionRecord record, DateTimeOffset time)
     {
         _time.Now = time;
+        Time = record.Time;
+        Host = record.Host;
         _lines.ResetWrittenCount();
         _events.Clear();
     }

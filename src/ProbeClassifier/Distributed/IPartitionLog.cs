@@ -10,7 +10,7 @@ namespace ProbeClassifier.Distributed;
 /// </summary>
 public interface IPartitionLog
 {
-    /// <summary>The engine's name, part of each snapshot: <c>file</c>, <c>nats</c>.</summary>
+    /// <summary>The engine's name, part of each snapshot: <c>file</c>, <c>nats</c>, <c>kafka</c>.</summary>
     string Engine { get; }
 
     /// <summary>What the partitions are of: a stream, a topic; part of each snapshot and event id. Empty where there is none.</summary>

@@ -140,7 +140,7 @@ internal sealed class PartitionLoop
 
     private async ValueTask TakeAsync(PartitionRecord record, EventBatch? events, CancellationToken abort)
     {
-        events?.Clear(_state!.TimeOf(record));
+        events?.Begin(record, _state!.TimeOf(record));
         (long lines, long oversize) = (_state!.Rollup.Lines, _state.Rollup.Counts.Oversize);
         if (!_state.Fold(record, events))
         {

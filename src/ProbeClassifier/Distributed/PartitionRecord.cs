@@ -11,6 +11,9 @@ public readonly record struct PartitionRecord(ReadOnlyMemory<byte> Payload, long
     /// <summary>When the log took the record, part of the log itself; stamps without a year are near to its day. Null: the partition's reference time.</summary>
     public DateTimeOffset? Time { get; init; }
 
+    /// <summary>Whose lines they are, where the log says so beside the text; counts do not depend on it, publishers pass it on. Hostile text; default empty.</summary>
+    public ReadOnlyMemory<byte> Host { get; init; }
+
     /// <summary>How many records before this one the log has dropped before they were read; not negative. Default 0.</summary>
     public long Missing { get; init; }
 

@@ -18,7 +18,7 @@ internal struct BatchHandler(EventBatch batch, long position) : IProbeHandler
     public static string Write(EventFormat format, string text, long position, DateTimeOffset time, string partition = "3")
     {
         using var batch = new EventBatch("probes", partition, onlyTagged: false, format, RuleSet.Default);
-        batch.Clear(time);
+        batch.Begin(default, time);
         ProbeParserState state = default;
         var handler = new BatchHandler(batch, position);
         ProbeParser.Parse(Encoding.Latin1.GetBytes(text), Parse.Options, ref state, ref handler, isFinalBlock: true);

@@ -78,7 +78,7 @@ public sealed class EventBatchTests
         {
             for (int round = 0; round < 20; round++)
             {
-                batch.Clear(Taken);
+                batch.Begin(default, Taken);
                 var handler = new BatchHandler(batch, long.MaxValue - 1);
                 ProbeParser.Parse(lines, Parse.Options, ref state, ref handler, isFinalBlock: false);
                 events = batch.Count;

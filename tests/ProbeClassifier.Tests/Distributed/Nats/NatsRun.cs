@@ -13,7 +13,6 @@ using NATS.Client.JetStream.Models;
 using ProbeClassifier.Distributed;
 using ProbeClassifier.Nats;
 using ProbeClassifier.Parsing;
-using ProbeClassifier.Tests.Generators;
 using ProbeClassifier.Tests.Support;
 
 namespace ProbeClassifier.Tests.Distributed.Nats;
@@ -28,7 +27,7 @@ internal sealed class NatsRun(NatsCluster cluster, int seed, int lines) : IDispo
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly TemporaryFolder _folder = new();
-    private readonly string[][] _records = [.. Enumerable.Range(0, Partitions).Select(p => Records((seed * Partitions) + p, lines))];
+    private readonly string[][] _records = [.. Enumerable.Range(0, Partitions).Select(p => LogRecords.Of((seed * Partitions) + p, lines))];
 
     public string Topic { get; } = FormattableString.Invariant($"probes{seed}");
 
@@ -149,23 +148,5 @@ internal sealed class NatsRun(NatsCluster cluster, int seed, int lines) : IDispo
                 await Task.Delay(50);
             }
         }
-    }
-
-    private static string[] Records(int seed, int lines)
-    {
-        var random = new Random(seed);
-        string[] all = Encoding.Latin1.GetString(new LogLines(seed).Block(lines, hostile: true)).Split('\n')[..^1];
-        List<string> records = [];
-        for (int at = 0; at < all.Length;)
-        {
-            string[] some = [.. all.Skip(at).Take(random.Next(1, 20))];
-            at += some.Length;
-            string record = string.Join('\n', some);
-
-            // A last line that is empty needs its LF.
-            records.Add(record.Length == 0 || record[^1] == '\n' ? record + "\n" : record);
-        }
-
-        return [.. records];
     }
 }

@@ -5,9 +5,9 @@ using System.Globalization;
 using System.Threading.Tasks;
 using ProbeClassifier.Tests.Cli;
 
-namespace ProbeClassifier.Tests.Distributed.Nats;
+namespace ProbeClassifier.Tests.Distributed;
 
-/// <summary>A <c>worker</c> of NATS that runs, stopped by its own process id whatever happens.</summary>
+/// <summary>A <c>worker</c> that runs, stopped by its own process id whatever happens.</summary>
 internal sealed class WorkerProcess : IDisposable
 {
     private readonly Process _process;
@@ -50,6 +50,8 @@ internal sealed class WorkerProcess : IDisposable
             await Task.Delay(20);
         }
     }
+
+    public bool HasEnded => _process.HasExited;
 
     public void Kill()
     {
