@@ -17,6 +17,6 @@ internal static class EventFormats
 
     public static EventFormat Parse(string word) => Table.First(t => string.Equals(t.Word, word, StringComparison.Ordinal)).Format;
 
-    public static EventWriter Writer(string word, RuleSet rules, bool original = false) =>
-        new(Parse(word), new EventWriterOptions { Rules = rules, Original = original });
+    public static EventWriter Writer(string word, RuleSet rules, bool original = false, IReadOnlyList<string>? fields = null) =>
+        new(Parse(word), new EventWriterOptions { Rules = rules, Original = original, Fields = fields });
 }

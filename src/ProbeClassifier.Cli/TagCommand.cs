@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using ProbeClassifier.Live;
@@ -28,6 +29,14 @@ internal static class TagCommand
     private static readonly Option<string> Format = OptionKinds.Choice("--format", "How events are written (docs/outputs.md).", [.. EventFormats.Words("ecs")]);
     private static readonly Option<bool> OnlyTagged = new("--only-tagged") { Description = "Only events with a tag." };
     private static readonly Option<bool> Original = new("--original") { Description = "With the line itself; not for ndjson, which has no field for it." };
+    private static readonly Option<string[]> Fields = new("--fields")
+    {
+        Description = "Only these fields, by the dotted names of docs/outputs.md, several with commas between: @timestamp,source.ip,rule.id. A name above some means all of them. Not for cef.",
+        HelpName = "NAMES",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+
     private static readonly Option<string?> OutputFile = new("--output", "-o") { Description = "Add the events to the end of this file. Default: standard output.", HelpName = "FILE" };
     private static readonly Option<string?> RotateSize = new("--rotate") { Description = "Before the file grows over this size, 4096 bytes or more, it becomes FILE.1, FILE.2 … and a new one begins: 64k, 100m, 1g.", HelpName = "SIZE" };
     private static readonly Option<bool> Strict = new("--strict") { Description = "Exit with 3 also when a line was not understood, cut, or a repeat line had nothing to repeat." };
@@ -43,7 +52,7 @@ internal static class TagCommand
               probeclassifier tag --format cef --output events.cef --rotate 100m logs/
             """);
         command.Arguments.Add(Paths);
-        foreach (Option option in (Option[])[.. Reading.All, Format, OnlyTagged, Original, OutputFile, RotateSize, Strict])
+        foreach (Option option in (Option[])[.. Reading.All, Format, OnlyTagged, Fields, Original, OutputFile, RotateSize, Strict])
             command.Options.Add(option);
         command.SetAction((parsed, _) => Task.FromResult(Run(parsed)));
         return command;
@@ -64,8 +73,9 @@ internal static class TagCommand
         bool original = parsed.GetValue(Original);
         if (original && EventFormats.Parse(format) == EventFormat.Ndjson)
             throw new UsageException("--original is not for --format ndjson, which has no field for the line; expected ecs, ocsf or cef with it");
+        string[]? fields = ChosenFields(parsed, EventFormats.Parse(format), original);
         using Stream output = OpenOutput(parsed.GetValue(OutputFile), parsed.GetValue(RotateSize));
-        using var sink = new StreamEventSink(output, EventFormats.Writer(format, rules, original), parsed.GetValue(OnlyTagged));
+        using var sink = new StreamEventSink(output, EventFormats.Writer(format, rules, original, fields), parsed.GetValue(OnlyTagged));
         using var signals = new StopSignals();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(signals.Asked);
         var tally = new TagTally();
@@ -87,6 +97,14 @@ internal static class TagCommand
             if (sink.Failure is not null)
                 stop.Cancel();
         }
+    }
+
+    private static string[]? ChosenFields(ParseResult parsed, EventFormat format, bool original)
+    {
+        if (parsed.GetValue(Fields) is not { Length: > 0 } given)
+            return null;
+        string[] fields = [.. given.SelectMany(names => names.Split(',', StringSplitOptions.TrimEntries))];
+        return EventFields.WhatIsWrong(format, fields, original) is { } wrong ? throw new UsageException($"--fields: {wrong}") : fields;
     }
 
     private static int Broken(IOException failure, long lost, string? path)
