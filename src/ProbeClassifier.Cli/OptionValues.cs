@@ -11,6 +11,9 @@ namespace ProbeClassifier.Cli;
 /// <summary>Words of the command line to values; every error names the option, the value, and what was expected.</summary>
 internal static class OptionValues
 {
+    /// <summary>1 PiB, the most that a file's bound may be.</summary>
+    public const long LargestFile = 1L << 50;
+
     private static readonly string[] TimeFormats =
     [
         "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss",

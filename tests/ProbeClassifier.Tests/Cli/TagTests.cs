@@ -134,7 +134,7 @@ public sealed class TagTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--format \"xml\" is not known; expected ecs, ocsf, cef or ndjson", "--format", "xml")]
+    [InlineData("--format \"xml\" is not known; expected ecs, ocsf, cef, ndjson or parquet", "--format", "xml")]
     [InlineData("--original is not for --format ndjson", "--format", "ndjson", "--original")]
     [InlineData("--fields: \"source.adress\" is no field; the nearest are source.", "--fields", "source.ip,source.adress")]
     [InlineData("--fields: \"\" is no field", "--fields", "source.ip,")]

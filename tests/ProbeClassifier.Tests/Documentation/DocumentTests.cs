@@ -22,6 +22,7 @@ public sealed partial class DocumentTests
     [InlineData("docs/hosting.md")]
     [InlineData("src/ProbeClassifier.Listener/README.md")]
     [InlineData("src/ProbeClassifier.Nats/README.md")]
+    [InlineData("src/ProbeClassifier.Parquet/README.md")]
     public void Every_example_is_compiled(string document)
     {
         string folder = RepositoryFiles.At("tests", "ProbeClassifier.Tests", "Documentation");
@@ -75,7 +76,7 @@ public sealed partial class DocumentTests
     }
 
     private static IEnumerable<string> Documents() =>
-        ((string[])["", "docs", "src/ProbeClassifier", "src/ProbeClassifier.Listener", "src/ProbeClassifier.Hosting", "src/ProbeClassifier.Nats"]).SelectMany(folder => Directory.EnumerateFiles(
+        ((string[])["", "docs", "src/ProbeClassifier", "src/ProbeClassifier.Listener", "src/ProbeClassifier.Hosting", "src/ProbeClassifier.Nats", "src/ProbeClassifier.Parquet"]).SelectMany(folder => Directory.EnumerateFiles(
             RepositoryFiles.At(folder), "*.md", folder is "docs" ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly));
 
     private static string Unindented(string text) =>
