@@ -20,6 +20,9 @@ internal static class RatioRows
         yield return Tag("host", null);
         yield return Tag("mixed", null);
         yield return Tag("sources20k", null);
+        yield return new RatioRow("collector without meters", "netfilter", null, static _ => new CollectorWork(MeterUse.None));
+        yield return new RatioRow("collector with meters, nobody listens", "netfilter", null, static _ => new CollectorWork(MeterUse.Unheard));
+        yield return new RatioRow("collector with meters, read once", "netfilter", null, static _ => new CollectorWork(MeterUse.Read));
         yield return new RatioRow("full rollup, from empty", "sources20k", 0.12, static _ => new RollupWork());
         yield return new RatioRow("full rollup, second half", "sources20k", null, static _ => new RollupWork(), LeadPercent: 50);
         yield return new RatioRow("full rollup, again: nothing new", "sources20k", 0.12, static _ => new RollupWork(), Again: true);

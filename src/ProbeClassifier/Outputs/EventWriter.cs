@@ -25,8 +25,10 @@ public sealed class EventWriter : IDisposable
         options ??= new EventWriterOptions();
         if (format == EventFormat.Ndjson && options.Original)
             throw new ArgumentException("the flat schema has no field for the original line; expected another format, or no original", nameof(options));
+        if (options.Fields is { } fields && EventFields.WhatIsWrong(format, fields, options.Original) is { } wrong)
+            throw new ArgumentException(wrong, nameof(options));
         Format = format;
-        _format = format switch
+        IEventFormat whole = format switch
         {
             EventFormat.Ndjson => new EventJson(),
             EventFormat.Ecs => new EcsFormat(options),
@@ -34,6 +36,7 @@ public sealed class EventWriter : IDisposable
             EventFormat.Cef => new CefFormat(options),
             _ => throw new ArgumentOutOfRangeException(nameof(format), format, "is no format"),
         };
+        _format = options.Fields is { } chosen ? new FieldFilter(whole, chosen) : whole;
     }
 
     /// <summary>How events are written.</summary>

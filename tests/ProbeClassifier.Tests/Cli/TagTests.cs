@@ -42,6 +42,14 @@ public sealed class TagTests : IDisposable
     }
 
     [Fact]
+    public void Only_the_fields_that_are_named_are_written()
+    {
+        byte[] input = Encoding.ASCII.GetBytes(CliLines.Telnet);
+        Assert.Equal("{\"source\":{\"ip\":\"203.0.113.7\"},\"rule\":{\"id\":\"tcp/23\"}}\n", CommandLine.RunWith(input, "tag", "--fields", "rule.id, source.ip").Output);
+        Assert.Equal("{\"source_ip\":\"203.0.113.7\",\"tags\":[\"tcp/23\"]}\n", CommandLine.RunWith(input, "tag", "--format", "ndjson", "--fields", "tags", "--fields", "source_ip").Output);
+    }
+
+    [Fact]
     public async Task An_event_of_a_slow_pipe_is_seen_while_the_pipe_is_open()
     {
         using Process tag = CommandLine.Start("tag", "--format", "cef", "--year", "2000");
@@ -126,8 +134,12 @@ public sealed class TagTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--format \"xml\" is not known; expected ecs, ocsf, cef or ndjson", "--format", "xml")]
+    [InlineData("--format \"xml\" is not known; expected ecs, ocsf, cef, ndjson or parquet", "--format", "xml")]
     [InlineData("--original is not for --format ndjson", "--format", "ndjson", "--original")]
+    [InlineData("--fields: \"source.adress\" is no field; the nearest are source.", "--fields", "source.ip,source.adress")]
+    [InlineData("--fields: \"\" is no field", "--fields", "source.ip,")]
+    [InlineData("--fields: \"event.original\" is written only when the original line is asked for", "--fields", "event.original")]
+    [InlineData("--fields: CEF has keys of its own", "--format", "cef", "--fields", "src")]
     [InlineData("--rotate is for files; expected --output FILE with it", "--rotate", "1m")]
     [InlineData("--rotate \"1x\" is no size; expected from 4096 to", "--output", "o", "--rotate", "1x")]
     [InlineData("--rotate \"4095\" is no size", "--output", "o", "--rotate", "4095")]

@@ -23,6 +23,7 @@ public sealed partial class DocumentTests
     [InlineData("src/ProbeClassifier.Listener/README.md")]
     [InlineData("src/ProbeClassifier.Nats/README.md")]
     [InlineData("src/ProbeClassifier.Kafka/README.md")]
+    [InlineData("src/ProbeClassifier.Parquet/README.md")]
     public void Every_example_is_compiled(string document)
     {
         string folder = RepositoryFiles.At("tests", "ProbeClassifier.Tests", "Documentation");
@@ -76,7 +77,7 @@ public sealed partial class DocumentTests
     }
 
     private static IEnumerable<string> Documents() =>
-        ((string[])["", "docs", "src/ProbeClassifier", "src/ProbeClassifier.Listener", "src/ProbeClassifier.Hosting", "src/ProbeClassifier.Nats", "src/ProbeClassifier.Kafka"]).SelectMany(folder => Directory.EnumerateFiles(
+        ((string[])["", "docs", "src/ProbeClassifier", "src/ProbeClassifier.Listener", "src/ProbeClassifier.Hosting", "src/ProbeClassifier.Nats", "src/ProbeClassifier.Kafka", "src/ProbeClassifier.Parquet"]).SelectMany(folder => Directory.EnumerateFiles(
             RepositoryFiles.At(folder), "*.md", folder is "docs" ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly));
 
     private static string Unindented(string text) =>

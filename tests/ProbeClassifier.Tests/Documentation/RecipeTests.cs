@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ProbeClassifier.Tests.Cli;
+using ProbeClassifier.Tests.Parquet;
 using ProbeClassifier.Tests.Support;
 
 namespace ProbeClassifier.Tests.Documentation;
@@ -21,7 +22,7 @@ public sealed partial class RecipeTests : IDisposable
     {
         Skip.IfNot(HasProgram("bash") && HasProgram("jq"), "needs bash and jq");
         File.WriteAllText(_folder.At("kern.log"), CliLines.Telnet + CliLines.Telnet + CliLines.Ping + CliLines.Other + "May 14 03:15:00 fw last message repeated 2 times\n");
-        string[] recipes = [.. Recipe().Matches(File.ReadAllText(RepositoryFiles.At("docs", "embedding.md"))).Select(m => m.Groups["code"].Value)];
+        string[] recipes = [.. Recipe().Matches(File.ReadAllText(RepositoryFiles.At("docs", "embedding.md"))).Select(m => m.Groups["code"].Value).Where(r => r.Contains("jq ", StringComparison.Ordinal))];
         Assert.Equal(4, recipes.Length);
         string[] sources = Lines(recipes[0]);
         Assert.Equal(["2 203.0.113.7", "1 203.0.113.8"], sources.Select(l => l.Trim()));
@@ -35,6 +36,23 @@ public sealed partial class RecipeTests : IDisposable
             Assert.Equal("{\"create\":{}}", bulk[i]);
             Assert.True(JsonDocument.Parse(bulk[i + 1]).RootElement.TryGetProperty("@timestamp", out _));
         }
+    }
+
+    [SkippableFact]
+    public void The_recipes_with_DuckDB_do_what_they_say()
+    {
+        Skip.IfNot(HasProgram("bash"), "needs bash");
+        using DuckDb duck = DuckDb.OpenOrSkip(_folder.Path);
+        string later = CliLines.Telnet.Replace("03:11:09", "05:00:00", StringComparison.Ordinal).Replace("DPT=23", "DPT=21", StringComparison.Ordinal);
+        File.WriteAllText(_folder.At("kern.log"), CliLines.Telnet + "May 14 03:11:10 fw last message repeated 4 times\n" + CliLines.Ping + CliLines.Other + later);
+        string page = File.ReadAllText(RepositoryFiles.At("docs", "embedding.md"));
+        string recipe = Assert.Single(Recipe().Matches(page).Select(m => m.Groups["code"].Value), r => r.Contains("--format parquet", StringComparison.Ordinal));
+        Assert.Empty(Lines(recipe.Replace(" kern.log", " --year 2000 --timezone UTC kern.log", StringComparison.Ordinal)));
+        string[] queries = [.. Query().Matches(page).Select(m => m.Groups["code"].Value)];
+        Assert.Equal(3, queries.Length);
+        Assert.Equal(["tcp/23|5", "icmp/8|1", "tcp/21|1"], duck.Rows(queries[0]));
+        Assert.Equal(["203.0.113.7|6|[tcp/21,tcp/23]"], duck.Rows(queries[1]));
+        Assert.Equal(["05/14/2000 03:00:00|6", "05/14/2000 05:00:00|1"], duck.Rows(queries[2]));
     }
 
     private string[] Lines(string recipe)
@@ -52,4 +70,7 @@ public sealed partial class RecipeTests : IDisposable
 
     [GeneratedRegex("```sh\\n(?<code>.*?)```", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Recipe();
+
+    [GeneratedRegex("```sql\\n(?<code>.*?)```", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Query();
 }

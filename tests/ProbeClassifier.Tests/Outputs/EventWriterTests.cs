@@ -18,9 +18,12 @@ public sealed class EventWriterTests
     [InlineData(EventFormat.Ecs, true)]
     [InlineData(EventFormat.Ocsf, true)]
     [InlineData(EventFormat.Cef, true)]
-    public void Nothing_is_allocated_per_event_once_warm(EventFormat format, bool original)
+    [InlineData(EventFormat.Ndjson, false, "time", "tags")]
+    [InlineData(EventFormat.Ecs, true, "event.original", "source", "rule.id")]
+    [InlineData(EventFormat.Ocsf, true, "raw_data", "observables.value", "evidences")]
+    public void Nothing_is_allocated_per_event_once_warm(EventFormat format, bool original, params string[] fields)
     {
-        using var writer = new EventWriter(format, new EventWriterOptions { Original = original });
+        using var writer = new EventWriter(format, new EventWriterOptions { Original = original, Fields = fields.Length == 0 ? null : fields });
         var output = new ArrayBufferWriter<byte>(1 << 20);
         var logLines = new LogLines(7);
         ProbeParserState state = default;

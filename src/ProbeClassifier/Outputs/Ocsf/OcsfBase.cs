@@ -54,8 +54,8 @@ internal static class OcsfBase
         {
             ProbeAction.Allowed => (1, "Allowed", 1, "Allowed"),
             ProbeAction.Blocked => (2, "Denied", 2, "Blocked"),
-            _ when probe.Activity is ProbeActivity.Alert or ProbeActivity.Scan or ProbeActivity.Malware => (0, "Unknown", 19, "Alert"),
-            _ => (0, "Unknown", 17, "Logged"),
+            _ when probe.Activity is ProbeActivity.Alert or ProbeActivity.Scan or ProbeActivity.Malware => (3, "Observed", 19, "Alert"),
+            _ => (3, "Observed", 17, "Logged"),
         };
         json.WriteNumber("action_id"u8, action);
         json.WriteString("action"u8, actionName);
