@@ -16,7 +16,7 @@ public sealed class NatsOptionTests : IDisposable
     [Theory]
     [InlineData("--nats-creds is for NATS; expected nats://HOST/TOPIC with it", "report", "x.log", "--nats-creds", "x")]
     [InlineData("--positions is for NATS", "report", "x.log", "--positions", "x")]
-    [InlineData("--nats-ca is for NATS", "worker", "--input", "x.log", "--state", "s", "--nats-ca", "x")]
+    [InlineData("--nats-ca has no meaning with --input", "worker", "--input", "x.log", "--state", "s", "--nats-ca", "x")]
     [InlineData("--nats-creds: \"none.creds\" cannot be read", "worker", "nats://127.0.0.1:1/probes", "--nats-creds", "none.creds")]
     [InlineData("--nats-cert and --nats-key belong together; expected both", "worker", "nats://127.0.0.1:1/probes", "--nats-cert", "AGENTS.md")]
     [InlineData("--nats-ca: \"AGENTS.md\" is not what it should be; expected certificates in PEM", "report", "nats://127.0.0.1:1/probes", "--nats-ca", "AGENTS.md")]
