@@ -22,8 +22,11 @@ internal static class KernelTrust
         ReadOnlySpan<byte> app = envelope.AppName.Of(frame);
         if (IsKernelName(app))
             return unknown;
-        return app.SequenceEqual("ulogd"u8) && (unknown || local || facility == SyslogFacility.Daemon);
+        return IsUlogd(app) && (unknown || local || facility == SyslogFacility.Daemon);
     }
+
+    /// <summary>Netfilter's daemon, which writes what the kernel hands it.</summary>
+    public static bool IsUlogd(ReadOnlySpan<byte> app) => app.SequenceEqual("ulogd"u8);
 
     /// <summary><c>/kernel</c> is how BSD's syslogd names it.</summary>
     public static bool IsKernelName(ReadOnlySpan<byte> app) => app.SequenceEqual("kernel"u8) || app.SequenceEqual("/kernel"u8);

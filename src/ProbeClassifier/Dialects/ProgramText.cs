@@ -7,8 +7,8 @@ using ProbeClassifier.Text;
 namespace ProbeClassifier.Dialects;
 
 /// <summary>
-/// Whether a message without an app-name is seen to be a program's all the same: an object of JSON, a web server's error log, or text with
-/// the packet inside of a quoted field, where a stranger chose it. A packet filter's prefix may have quotes too, but in pairs.
+/// Whether a message without an app-name is seen to be a program's all the same: an object of JSON, a web server's error log, text with the
+/// packet inside of a quoted field, where a stranger chose it, or behind a process's name. A packet filter's prefix may have quotes too, but in pairs.
 /// </summary>
 internal static class ProgramText
 {
@@ -17,7 +17,24 @@ internal static class ProgramText
         if (EveDialect.IsAt(frame, start) || IsErrorLog(frame, start))
             return true;
         int source = NetfilterDialect.FindSource(frame, start);
-        return EndsInQuotes(source < 0 ? frame[start..] : frame[start..source]);
+        ReadOnlySpan<byte> prefix = source < 0 ? frame[start..] : frame[start..source];
+        return EndsInQuotes(prefix) || NamesProcess(prefix);
+    }
+
+    /// <summary>Whether <c>name[pid]: </c> stands in a text, a packet filter's not counted: an app-name that the envelope's form hides.</summary>
+    private static bool NamesProcess(ReadOnlySpan<byte> text)
+    {
+        for (int next; (next = text.IndexOf("]: "u8)) >= 0; text = text[(next + 3)..])
+        {
+            ReadOnlySpan<byte> token = text[(text[..next].LastIndexOf((byte)' ') + 1)..next];
+            int open = token.IndexOf((byte)'[');
+            if (open <= 0 || open + 1 == token.Length || token[(open + 1)..].ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+                continue;
+            if (!KernelTrust.IsKernelName(token[..open]) && !KernelTrust.IsUlogd(token[..open]))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>nginx's <c>2026/11/24 11:00:00 [error] …</c> and Apache's <c>[Tue Nov 24 11:00:00.123456 2026] [core:error] …</c>.</summary>

@@ -6,6 +6,8 @@ namespace ProbeClassifier.Tests.Dialects;
 /// <summary>What a stranger may write into one program's line does not speak in another's name.</summary>
 public sealed class TrustTests
 {
+    private const string Sudo = "sudo[812]: op : TTY=pts/0 ; COMMAND=/bin/echo " + Packet;
+
     private const string Packet = "IN=eth0 OUT= SRC=203.0.113.9 DST=198.51.100.1 LEN=40 TOS=0x00 PREC=0x00 TTL=50 ID=1 PROTO=TCP SPT=4242 DPT=22 WINDOW=1 RES=0x00 SYN URGP=0";
 
     [Theory]
@@ -30,6 +32,23 @@ public sealed class TrustTests
     {
         ProbeEventRecord e = Parse.Line(line)!;
         Assert.Equal((ProbeDialect.AccessLog, "192.0.2.1"), (e.Dialect, e.Source.ToString()));
+    }
+
+    /// <summary>However odd the stamp is.</summary>
+    [Theory]
+    [InlineData("Tue 2024-05-14 11:03:57 CEST gw " + Sudo)]
+    [InlineData("Tue 2024-05-14 11:03:57 gw " + Sudo)]
+    [InlineData("[12345.678] gw " + Sudo)]
+    [InlineData("2024 May 14 11:03:57 gw " + Sudo)]
+    [InlineData("\u00EF\u00BB\u00BFMay 14 11:03:57 gw " + Sudo)]
+    [InlineData("\0\0\0\0May 14 11:03:57 gw " + Sudo)]
+    [InlineData("Tue May 34 11:03:57 gw " + Sudo)]
+    [InlineData("May 14 11:03:57 relay gw " + Sudo)]
+    [InlineData("11:03:57 " + Sudo)]
+    public void WhatAnyUserMayRunIsNoPacket(string line)
+    {
+        Assert.Null(Parse.Line(line));
+        Assert.Null(Parse.Reason(line));
     }
 
     /// <summary>Files in which nobody is named: a packet in a field that a stranger fills is text.</summary>
@@ -64,6 +83,9 @@ public sealed class TrustTests
     [InlineData("2026/11/24 DROP " + Packet)]
     [InlineData("2026-11-24 11:00:00 office-router-01 kernel: " + Packet)]
     [InlineData("<4>{x} " + Packet)]
+    [InlineData("[12345.678] gw kernel[0]: " + Packet)]
+    [InlineData("May 14 11:03:57 relay gw ulogd[7]: " + Packet)]
+    [InlineData("[12345.678] [7]: DROP[x]: a[1]:" + Packet)]
     [InlineData("Nov 24 11:00:00 gw kernel: 5\" " + Packet)]
     [InlineData(Packet)]
     public void AnUnnamedPacketFilterIsBelieved(string line) =>

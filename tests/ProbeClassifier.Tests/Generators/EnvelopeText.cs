@@ -14,8 +14,10 @@ internal sealed class EnvelopeText(Random random, bool isFar)
     ];
 
     /// <summary>What stands before a message of the kernel.</summary>
-    public string Kernel() => random.Next(12) switch
+    public string Kernel() => random.Next(13) switch
     {
+        12 => random.From("", "", "\0\0\0", "\u00EF\u00BB\u00BF") + Pri() + random.From("2026 Nov 24 " + Clock(), "Tue " + Iso(), $"Tue 2026-11-24 {Clock()} {random.From("UTC", "CET", "+09", "-0330", "+0x")}") + " " + Host()
+            + random.From(" ", " kernel: ", " sudo[44]: ", " gw sudo[44]: ", " x ulogd[1]: "),
         0 => Pri() + Bsd() + " " + Host() + " ",
         1 => Pri() + Bsd() + " kernel: ",
         2 => Pri() + Iso() + " " + Host() + " kernel: ",

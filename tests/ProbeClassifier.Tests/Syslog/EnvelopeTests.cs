@@ -41,12 +41,39 @@ public sealed class EnvelopeTests
     [InlineData("Nov 31 11:00:00 fw1 kernel: ", null, "", "")]
     [InlineData("Nov 24 24:00:00 fw1 kernel: ", null, "", "")]
     [InlineData("Nov 24 11:00:60 fw1 kernel: ", "2026-11-24T11:00:59Z", "fw1", "kernel")]
+    [InlineData("Tue 2024-05-14 11:03:57 CEST fw1 kernel: ", "2024-05-14T11:03:57Z", "fw1", "kernel")]
+    [InlineData("Tue 2024-05-14 11:03:57 UTC fw1 kernel: ", "2024-05-14T11:03:57Z", "fw1", "kernel")]
+    [InlineData("Tue 2024-05-14 11:03:57.25 +0330 fw1 kernel: ", "2024-05-14T07:33:57.25Z", "fw1", "kernel")]
+    [InlineData("Tue 2024-05-14 11:03:57 -03 fw1 kernel: ", "2024-05-14T14:03:57Z", "fw1", "kernel")]
+    [InlineData("Tue 2024-05-14 11:03:57 fw1 kernel: ", "2024-05-14T11:03:57Z", "fw1", "kernel")]
+    [InlineData("Tue 2024-05-14T11:03:57+02:00 fw1 kernel: ", "2024-05-14T09:03:57Z", "fw1", "kernel")]
+    [InlineData("2024 May 14 11:03:57 fw1 kernel: ", "2024-05-14T11:03:57Z", "fw1", "kernel")]
+    [InlineData("<4>2024 Feb 29 11:03:57 fw1 kernel: ", "2024-02-29T11:03:57Z", "fw1", "kernel")]
+    [InlineData("2023 Feb 29 11:03:57 fw1 kernel: ", null, "", "")]
+    [InlineData("2024 May 14 11:03:57 2023 fw1 kernel: ", null, "", "")]
+    [InlineData("Tue 2024-05-34 11:03:57 UTC fw1 kernel: ", null, "", "")]
+    [InlineData("\u00EF\u00BB\u00BFNov 24 11:00:00 fw1 kernel: ", "2026-11-24T11:00:00Z", "fw1", "kernel")]
+    [InlineData("\u00EF\u00BB\u00BF<4>1 2015-03-07T05:09:30Z fw1 kernel - - - ", "2015-03-07T05:09:30Z", "fw1", "kernel")]
+    [InlineData("\0\0\0\0\0<4>Nov 24 11:00:00 fw1 kernel: ", "2026-11-24T11:00:00Z", "fw1", "kernel")]
+    [InlineData("\0\u00EF\u00BB\u00BF\0Nov 24 11:00:00 fw1 kernel: ", "2026-11-24T11:00:00Z", "fw1", "kernel")]
+    [InlineData("[12345.678] fw1 kernel: ", null, "", "")]
     public void EveryEnvelopeIsRead(string envelope, string? time, string host, string app)
     {
         LineExplanation e = new LineExplainer(RuleSet.Default, Parse.Options).Explain(Parse.Bytes(envelope + Message));
         Assert.Equal(ProbeDialect.Netfilter, e.Event?.Dialect);
         Assert.Equal(time is null ? null : DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture), e.Event!.Time);
         Assert.Equal((host, app), (Encoding.Latin1.GetString(e.Host.Span), Encoding.Latin1.GetString(e.AppName.Span)));
+    }
+
+    [Theory]
+    [InlineData("Tue 2024-05-14 11:03:57 CEST fw1 ")]
+    [InlineData("2024 May 14 11:03:57 fw1 ")]
+    [InlineData("\u00EF\u00BB\u00BF2024-05-14T11:03:57Z fw1 ")]
+    [InlineData("\0\0\0\0\02024-05-14T11:03:57Z fw1 ")]
+    public void AProgramIsKnownBehindEachOfThem(string envelope)
+    {
+        ProbeEventRecord e = Parse.Line(envelope + "sshd[812]: Failed password for root from 192.0.2.1 port 4242 ssh2")!;
+        Assert.Equal((ProbeDialect.Sshd, "192.0.2.1", "2024-05-14T11:03:57"), (e.Dialect, e.Source.ToString(), e.Time!.Value.ToString("s", System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     [Theory]

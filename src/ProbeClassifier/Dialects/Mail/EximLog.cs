@@ -16,9 +16,10 @@ internal static class EximLog
     /// </summary>
     public static bool IsOwn(ReadOnlySpan<byte> frame, in EnvelopeFields envelope)
     {
-        if (envelope.Priority >= 0 || !envelope.Stamp.IsPresent || !Ascii.StartsAt(frame, 10, " "u8) || !Ascii.IsDigit(frame[0]))
+        int start = envelope.Start;
+        if (envelope.Priority >= 0 || !envelope.Stamp.IsPresent || !Ascii.StartsAt(frame, start + 10, " "u8) || !Ascii.IsDigit(frame[start]))
             return false;
-        int id = SkipStampAndPid(frame, 0, out _);
+        int id = SkipStampAndPid(frame, start, out _);
         int at = SkipMessageId(frame, id);
         return (at > id && Ascii.IsDigit(frame[id])) || Ascii.StartsAt(frame, at, "H="u8) || Ascii.StartsAt(frame, at, "F="u8)
             || Ascii.StartsAt(frame, at, "DKIM: "u8) || Ascii.StartsAt(frame, at, "refused relay "u8);
