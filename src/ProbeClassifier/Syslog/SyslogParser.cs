@@ -135,8 +135,9 @@ internal static class SyslogParser
             i++;
         if (Ascii.StartsAt(frame, i, "\uFEFF"u8))
             i += 3;
-        read.MessageStart = i;
-        read.MessageStart = SkipKernelStamp(frame, read.MessageStart);
+
+        // The message is free text, and rsyslog's protocol-23 format leaves the space in that RFC 3164 has before it.
+        read.MessageStart = SkipKernelStamp(frame, SkipSpaces(frame, i));
         envelope = read;
         return true;
     }

@@ -56,6 +56,7 @@ public sealed class TrustTests
     [InlineData("{\"time\":\"2026-11-24T11:00:00+00:00\",\"remote_addr\":\"192.0.2.66\",\"http_user_agent\":\"" + Packet + "\"}")]
     [InlineData("@cee: {\"agent\":\"" + Packet + "\"}")]
     [InlineData("Nov 24 11:00:00 www {\"agent\":\"x " + Packet + "\"}")]
+    [InlineData("<132>1 2026-11-24T11:00:00Z www - - - -  {\"agent\":\"x " + Packet + "\"}")]
     [InlineData("<134>{\"a\":\"\",\"agent\":\"" + Packet + "\"}")]
     [InlineData("192.0.2.66 - - [24/Nov/2026:11:00:00 +0000] 0.003 \"GET / HTTP/1.1\" 200 5 \"-\" \"" + Packet + "\"")]
     [InlineData("192.0.2.66 - - [24/Nov/2026:11:00:00.123 +0000] \"GET / HTTP/1.1\" 200 5 \"-\" \"" + Packet + "\"")]

@@ -55,5 +55,5 @@ internal sealed class EnvelopeText(Random random, bool isFar)
     private string Rfc5424(string app) =>
         random.From("<4>", "<4>", "<132>", "<13>") + "1 " + random.From("2026-11-24T" + Clock() + ".003Z", "2026-11-24T" + Clock() + "+09:00", "-")
         + " " + random.From(Host(), "-") + " " + app + " " + random.From("-", "812") + " " + random.From("-", "ID47") + " "
-        + random.From("-", "[meta@32473 seq=\"1\"]", "[a@1 b=\"\\\"]\"][c]") + " " + random.From("", "", "\u00EF\u00BB\u00BF");
+        + random.From("-", "[meta@32473 seq=\"1\"]", "[a@1 b=\"\\\"]\"][c]") + " " + random.From("", "", "\u00EF\u00BB\u00BF", " ", "\u00EF\u00BB\u00BF  ");
 }

@@ -114,7 +114,7 @@ internal static partial class EnvelopeOracle
 
     [GeneratedRegex(
         @"^1 (?:(?<nil>-)|(?<year>[0-9]{4})-(?<month>[0-9]{2})-(?<day>[0-9]{2})T" + Clock + Fraction + Offset + ")"
-        + @" (?<host>[^ ]+) (?<app>[^ ]+) [^ ]+ [^ ]+ (?:-|(?:\[(?:[^\]""]|""(?:[^""\\]|\\.)*"")*\])+)(?: (?:\u00EF\u00BB\u00BF)?(?<message>.*))?$",
+        + @" (?<host>[^ ]+) (?<app>[^ ]+) [^ ]+ [^ ]+ (?:-|(?:\[(?:[^\]""]|""(?:[^""\\]|\\.)*"")*\])+)(?: (?:\u00EF\u00BB\u00BF)? *(?<message>.*))?$",
         RegexOptions.Singleline)]
     private static partial Regex Rfc5424();
 

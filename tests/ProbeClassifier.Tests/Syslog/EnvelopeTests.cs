@@ -28,6 +28,8 @@ public sealed class EnvelopeTests
     [InlineData("2015-03-07 05:09:30 fw1 kernel: ", "2015-03-07T05:09:30Z", "fw1", "kernel")]
     [InlineData("<4>1 2015-03-07T05:09:30.1Z fw1 kernel - - - ", "2015-03-07T05:09:30.1Z", "fw1", "kernel")]
     [InlineData("<4>1 - - - - - [x@1 a=\"]\\\"\"][y] \u00EF\u00BB\u00BF", null, "", "")]
+    [InlineData("<4>1 2015-03-07T05:09:30Z fw1 kernel - - -  ", "2015-03-07T05:09:30Z", "fw1", "kernel")]
+    [InlineData("<4>1 2015-03-07T05:09:30Z fw1 kernel - - -  [   12.345678] ", "2015-03-07T05:09:30Z", "fw1", "kernel")]
     [InlineData("Mon Jan  1 00:00:00 2024 kern.warn kernel: ", "2024-01-01T00:00:00Z", "", "kernel")]
     [InlineData("Jan  1 00:00:20 (none) kern.info kernel: ", "2027-01-01T00:00:20Z", "(none)", "kernel")]
     [InlineData("[12345.678901] ", null, "", "")]
@@ -74,6 +76,20 @@ public sealed class EnvelopeTests
     {
         ProbeEventRecord e = Parse.Line(envelope + "sshd[812]: Failed password for root from 192.0.2.1 port 4242 ssh2")!;
         Assert.Equal((ProbeDialect.Sshd, "192.0.2.1", "2024-05-14T11:03:57"), (e.Dialect, e.Source.ToString(), e.Time!.Value.ToString("s", System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    [Theory]
+    [InlineData(ProbeDialect.Sshd, "sshd", "Failed password for root from 192.0.2.1 port 4242 ssh2")]
+    [InlineData(ProbeDialect.Ipchains, "kernel", "Packet log: input DENY eth0 PROTO=6 192.0.2.1:4000 198.51.100.7:22 L=60 S=0x00 I=1 F=0x4000 T=50 (#1)")]
+    [InlineData(ProbeDialect.AccessLog, "httpd", "192.0.2.1 - - [24/Nov/2026:11:00:00 +0000] \"GET /cgi-bin/phf HTTP/1.0\" 404 1")]
+    [InlineData(ProbeDialect.Postfix, "postfix/smtpd", "NOQUEUE: reject: RCPT from unknown[192.0.2.1]: 554 5.7.1 <b@example.net>: Relay access denied; from=<a@example.org> to=<b@example.net>")]
+    public void SpacesBeforeAMessageOfRfc5424AreNotItsOwn(ProbeDialect dialect, string app, string message)
+    {
+        foreach (string spaces in new[] { " ", "  ", "   ", " \u00EF\u00BB\u00BF", " \u00EF\u00BB\u00BF " })
+        {
+            ProbeEventRecord e = Parse.Line($"<4>1 2026-11-24T11:00:00Z host {app} 1 - -{spaces}{message}")!;
+            Assert.Equal((dialect, "192.0.2.1"), (e.Dialect, e.Source.ToString()));
+        }
     }
 
     [Theory]
