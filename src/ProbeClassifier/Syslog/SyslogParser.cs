@@ -38,7 +38,7 @@ internal static class SyslogParser
         int next = SkipSpaces(frame, afterStamp);
         // logread writes "facility.severity" where others write the host; BusyBox's syslogd writes it after the host.
         int afterFacility = ReadFacilityName(frame, next, ref envelope);
-        if (afterFacility == next && !IsAppName(frame, next) && next < frame.Length && frame[next] != '[')
+        if (afterFacility == next && !IsAppName(frame, next) && !IsRepeat(frame, next) && next < frame.Length && frame[next] != '[')
         {
             next = ReadHost(frame, next, ref envelope);
             afterFacility = ReadFacilityName(frame, next, ref envelope);
@@ -199,6 +199,9 @@ internal static class SyslogParser
     private static bool IsAppName(ReadOnlySpan<byte> frame, int at) =>
         TryFindAppName(frame, at, out _, out _, out int end) && end > at && frame[end - 1] == ':'
         && (end == frame.Length || frame[end] == ' ');
+
+    /// <summary>Whether what a syslog daemon says of a repeated line stands where a host would: a log without hosts.</summary>
+    private static bool IsRepeat(ReadOnlySpan<byte> frame, int at) => Ascii.StartsAt(frame, at, "last message repeated "u8);
 
     /// <summary>RFC 3164 §4.1.3 calls it TAG. Without one the message begins at <paramref name="at"/>.</summary>
     private static void ReadAppName(ReadOnlySpan<byte> frame, int at, ref EnvelopeFields envelope)

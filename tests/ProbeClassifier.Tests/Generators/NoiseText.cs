@@ -24,7 +24,7 @@ internal sealed class NoiseText(Random random, EnvelopeText envelopes, Netfilter
 
     public string Line() => random.Next(11) switch
     {
-        0 => envelopes.Program() + $"last message repeated {random.From("1", "2", "3", "40", "0", "4294967295", "4294967296")} times",
+        0 => random.From("", envelopes.Program(), "Nov 24 11:00:00 ") + $"last message repeated {random.From("1", "2", "3", "40", "0", "4294967295", "4294967296")} times",
         1 => envelopes.Program() + $"kernel: message repeated {random.Next(1, 9)} times: [ DROP {netfilter.Link()}SRC=192.0.2.1 DST=198.51.100.7 LEN=40 PROTO=TCP SPT={random.Port()} DPT={random.Port()} WINDOW=1 ]",
         2 => envelopes.Program() + "sshd[3]: Accepted password for " + netfilter.Message(),
         3 => random.From("", " ", "\t", "\0", "x", "=====", "IN=", "PROTO=", "SRC=", " SRC=", "<", "<4>", "[", "[1.2]", "Nov", "Nov 24 11:00:00", "2026-11-24T11:00:00Z"),

@@ -53,6 +53,10 @@ internal static partial class EnvelopeOracle
             if (alone.Success && Array.IndexOf(Facilities, alone.Groups["facility"].Value) >= 0)
                 return AppOf(behind[alone.Length..].TrimStart(' '), "", Facility(alone, facility), time);
 
+            // Syslog's own words are no host's name.
+            if (behind.StartsWith("last message repeated ", StringComparison.Ordinal))
+                return AppOf(behind, "", facility, time);
+
             // A first word with a colon at its end, and only there, is an app-name, and a bracket is the message's: there is no host.
             string host = behind.Split(' ')[0];
             if (host.StartsWith('[') || App().Match(host).Length == host.Length)
