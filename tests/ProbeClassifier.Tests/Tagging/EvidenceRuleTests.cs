@@ -129,6 +129,12 @@ public sealed class EvidenceRuleTests
     [Theory]
     [InlineData(Transport.Tcp, 80, "192.0.2.1", "192.0.2.1", "dos/land tcp/80")]
     [InlineData(Transport.Udp, 9, "2001:db8::1", "2001:db8::1", "dos/land")]
+    [InlineData(Transport.Tcp, 80, "127.0.0.1", "127.0.0.1", "tcp/80")]
+    [InlineData(Transport.Tcp, 80, "127.255.255.254", "127.255.255.254", "tcp/80")]
+    [InlineData(Transport.Tcp, 80, "126.255.255.254", "126.255.255.254", "dos/land tcp/80")]
+    [InlineData(Transport.Tcp, 80, "128.0.0.1", "128.0.0.1", "dos/land tcp/80")]
+    [InlineData(Transport.Tcp, 80, "::1", "::1", "tcp/80")]
+    [InlineData(Transport.Tcp, 80, "::2", "::2", "dos/land tcp/80")]
     [InlineData(Transport.Tcp, 80, "192.0.2.1", "192.0.2.2", "tcp/80")]
     [InlineData(Transport.Tcp, 80, "192.0.2.1", "2001:db8::c000:201", "tcp/80")]
     [InlineData(Transport.Udp, 27444, "192.0.2.1", "192.0.2.2", "dos/ddos-tool")]
@@ -137,6 +143,16 @@ public sealed class EvidenceRuleTests
     [InlineData(Transport.Tcp, 7, "192.0.2.1", "192.0.2.255", "")]
     public void Denial_of_service_by_packets(Transport transport, ushort port, string source, string destination, string tags) =>
         Assert.Equal(tags, TestEvent.To(transport, port).From(source).Toward(destination).FromPort(4242).TagsBy(RuleSet.Default));
+
+    /// <summary>What a machine sends to itself is no attack; an interface whose name only begins so is another.</summary>
+    [Theory]
+    [InlineData("Nov 24 11:00:00 fw1 kernel: [UFW AUDIT] IN= OUT=lo SRC=192.0.2.1 DST=192.0.2.1 LEN=60 PROTO=TCP SPT=4000 DPT=80 WINDOW=1 RES=0x00 SYN URGP=0", "tcp/80")]
+    [InlineData("Nov 24 11:00:00 fw1 kernel: [UFW AUDIT] IN=lo OUT= MAC=00:00 SRC=192.0.2.1 DST=192.0.2.1 LEN=60 PROTO=TCP SPT=4000 DPT=80 WINDOW=1 RES=0x00 SYN URGP=0", "tcp/80")]
+    [InlineData("Nov 24 11:00:00 fw1 kernel: [UFW AUDIT] IN=lo0 OUT= MAC=00:00 SRC=192.0.2.1 DST=192.0.2.1 LEN=60 PROTO=TCP SPT=4000 DPT=80 WINDOW=1 RES=0x00 SYN URGP=0", "dos/land tcp/80")]
+    [InlineData("Nov 24 11:00:00 fw1 kernel: IN=lo OUT= DROP IN=eth0 OUT= SRC=192.0.2.1 DST=192.0.2.1 LEN=60 PROTO=TCP SPT=4000 DPT=80 WINDOW=1 RES=0x00 SYN URGP=0", "dos/land tcp/80")]
+    [InlineData("Nov 24 11:00:00 fw1 kernel: Packet log: input DENY lo PROTO=6 192.0.2.1:4000 192.0.2.1:80 L=60 S=0x00 I=1 F=0x4000 T=50 SYN (#1)", "tcp/80")]
+    [InlineData("Nov 24 11:00:00 fw1 kernel: Packet log: lo DENY eth0 PROTO=6 192.0.2.1:4000 192.0.2.1:80 L=60 S=0x00 I=1 F=0x4000 T=50 SYN (#1)", "dos/land tcp/80")]
+    public void A_packet_to_oneself_is_no_attack(string line, string tags) => Assert.Equal(tags, Tags(line, RuleSet.Default));
 
     [Theory]
     [InlineData("192.0.2.255", "dos/smurf icmp/8")]
