@@ -202,7 +202,7 @@ internal sealed class CompiledRule
         return (fields.Present & PresentFields.Evidence) != 0
             && (Activities.Length == 0 || Activities.AsSpan().Contains(fields.Activity))
             && (Signatures.Length == 0 || ((fields.Present & PresentFields.Signature) != 0 && HoldsSignature(in fields.Signature)))
-            && (_programs.Length == 0 || HoldsAppName(fields.AppName.Of(subject.Frame)))
+            && (_programs.Length == 0 || HoldsAppName(fields.AppName.IsPresent ? fields.AppName.Of(subject.Frame) : UnnamedProgram.NameOf(fields.Dialect)))
             && (Classifications.Length == 0 || _classes.HoldsWhole(fields.Classification.Of(subject.Frame)))
             && (Messages.Length == 0 || HoldsMessage(subject.Message));
     }

@@ -155,6 +155,22 @@ public sealed class EvidenceRuleTests
     public void A_packet_to_oneself_is_no_attack(string line, string tags) => Assert.Equal(tags, Tags(line, RuleSet.Default));
 
     [Theory]
+    [InlineData("Tue May 14 11:03:57 2024 [pid 12] [x] FAIL LOGIN: Client \"192.0.2.1\"", "tcp/21 login/failed")]
+    [InlineData("May 14 11:03:57 gw vsftpd[8]: [x] FAIL LOGIN: Client \"192.0.2.1\"", "tcp/21 login/failed")]
+    [InlineData("May 14 11:03:57 gw vsftpd(pam_unix)[9]: authentication failure; logname= uid=0 euid=0 tty= ruser= rhost=192.0.2.1  user=x", "tcp/21 login/failed")]
+    [InlineData("May 14 11:03:57 gw proftpd(pam_unix)[9]: authentication failure; logname= uid=0 euid=0 tty= ruser= rhost=192.0.2.1  user=x", "tcp/21 login/failed")]
+    [InlineData("May 14 11:03:57 gw ftpd(pam_unix)[9]: authentication failure; logname= uid=0 euid=0 tty= ruser= rhost=192.0.2.1  user=x", "tcp/21 login/failed")]
+    [InlineData("May 14 11:03:57 gw login(pam_unix)[9]: authentication failure; logname= uid=0 euid=0 tty= ruser= rhost=192.0.2.1  user=x", "login/failed")]
+    public void A_failed_login_by_FTP_is_one_in_the_server_s_own_file_too(string line, string tags) => Assert.Equal(tags, Tags(line, RuleSet.Default));
+
+    [Theory]
+    [InlineData("exim", "2026-11-24 11:00:00 H=(x) [192.0.2.1] F=<a@example.org> rejected RCPT <b@example.net>: relay not permitted", "t")]
+    [InlineData("vsftpd", "2026-11-24 11:00:00 H=(x) [192.0.2.1] F=<a@example.org> rejected RCPT <b@example.net>: relay not permitted", "")]
+    [InlineData("vsftpd", "Nov 24 11:00:00 gw proftpd(pam_unix)[9]: authentication failure; logname= uid=0 euid=0 tty= ruser= rhost=192.0.2.1  user=x", "")]
+    public void A_program_s_own_file_has_its_name(string appName, string line, string tags) =>
+        Assert.Equal(tags, Tags(line, RuleFixture.Match($"\"appName\": \"{appName}\"")));
+
+    [Theory]
     [InlineData("192.0.2.255", "dos/smurf icmp/8")]
     [InlineData("192.0.2.0", "dos/smurf icmp/8")]
     [InlineData("192.0.2.25", "icmp/8")]
