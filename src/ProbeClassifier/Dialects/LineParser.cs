@@ -97,7 +97,7 @@ internal static class LineParser
                 return web;
         }
 
-        if (!KernelTrust.IsTrusted(frame, envelope))
+        if (!KernelTrust.IsTrusted(frame, envelope, start))
             return DialectOutcome.NotMine;
         DialectOutcome outcome = IpchainsDialect.Parse(frame, start, ref fields);
         if (outcome.Verdict == DialectVerdict.NotMine)

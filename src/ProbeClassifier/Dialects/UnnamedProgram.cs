@@ -10,6 +10,15 @@ namespace ProbeClassifier.Dialects;
 /// <summary>Which dialect a line without an app-name is written in: files that a program writes itself.</summary>
 internal static class UnnamedProgram
 {
+    /// <summary>The program that writes a file of its own in a dialect, in which no app-name stands; empty where several do.</summary>
+    public static ReadOnlySpan<byte> NameOf(ProbeDialect dialect) => dialect switch
+    {
+        ProbeDialect.Exim => "exim"u8,
+        ProbeDialect.Named => "named"u8,
+        ProbeDialect.Login => "vsftpd"u8,
+        _ => default,
+    };
+
     /// <summary>The dialect; <see cref="ProbeDialect.None"/> when the line's form is of none that is known.</summary>
     public static ProbeDialect DialectOf(ReadOnlySpan<byte> frame, in EnvelopeFields envelope, int start)
     {

@@ -14,7 +14,7 @@ public sealed record PartitionOptions
     /// The version of what lines mean. It goes up whenever some line would be counted otherwise than before: snapshots of another
     /// version do not go on.
     /// </summary>
-    public const int ParserVersion = 1;
+    public const int ParserVersion = 2;
 
     /// <summary>
     /// How lines are read. Its clock and reference time are not used: stamps without a year are near to what the log says. Default:

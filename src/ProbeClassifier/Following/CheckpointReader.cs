@@ -1,5 +1,6 @@
 using ProbeClassifier.Checkpoints;
 using ProbeClassifier.Parsing;
+using ProbeClassifier.Reading;
 using ProbeClassifier.Rollups;
 
 namespace ProbeClassifier.Following;

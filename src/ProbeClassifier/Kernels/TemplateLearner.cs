@@ -19,7 +19,7 @@ internal static unsafe class TemplateLearner
     {
         SyslogParser.Parse(frame, out EnvelopeFields envelope);
         if (envelope.Stamp is not { IsPresent: true, Year: 0, Nanoseconds: 0 } || envelope.Priority >= 0
-            || !KernelTrust.IsKernelName(envelope.AppName.Of(frame)) || !KernelTrust.IsTrusted(frame, envelope)
+            || !KernelTrust.IsKernelName(envelope.AppName.Of(frame)) || !KernelTrust.IsTrusted(frame, envelope, envelope.MessageStart)
             || RepeatLine.TryReadQuoted(frame, envelope, out _, out _))
         {
             return;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 
 namespace ProbeClassifier.Reading;
@@ -8,7 +9,7 @@ namespace ProbeClassifier.Reading;
 public static class InputPaths
 {
     /// <summary>
-    /// Lists what is to be read, each file once, also where a link names it again. A file is read as it is, a pipe or device too.
+    /// Lists what is to be read, each file once, also where a link names it again, to it or to a directory, or a second name of its own. A file is read as it is, a pipe or device too.
     /// A directory means the files below it, without hidden ones, empty ones, and what lies behind links to directories: so a
     /// listing ends, and meets no pipe. A glob (<c>*</c> and <c>?</c> in any part of a path, <c>**</c> for any directories) means
     /// the files it matches; hidden names only where the pattern's part starts with a dot. Sorted by the bytes of the names
@@ -57,13 +58,16 @@ public static class InputPaths
         return matches;
     }
 
-    /// <summary>What makes two names the same file: the path behind the last link.</summary>
+    /// <summary>What makes two names the same file: its place on disk; where that is not told, the path behind the last link.</summary>
     private static string Identity(string file)
     {
         if (string.Equals(file, ProbeReader.StandardInput, StringComparison.Ordinal))
             return file;
         try
         {
+            // No path begins with a NUL.
+            if (FileStamp.Of(file, withIdentity: true) is { HasIdentity: true } stamp)
+                return string.Create(CultureInfo.InvariantCulture, $"\0{stamp.Device} {stamp.Inode}");
             return File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

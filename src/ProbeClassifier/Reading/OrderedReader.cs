@@ -139,7 +139,8 @@ internal sealed class OrderedReader<THandler>(THandler handler, ProbeParserOptio
             BlockContext next = NewContext(regions[i].Reference);
             context = context is null ? next : new BlockContext(next.Clock, next.MaxFrameBytes) { History = context.History, Memo = next.Memo };
             var state = new ProbeParserState { Context = context };
-            LineStream.Read(Limited, ref state, options, _buffer, handler, OnBytes);
+            long delivered = 0;
+            LineStream.Read(Limited, ref state, options, _buffer, handler, OnBytes, ref delivered);
             _memo = context.Memo ?? _memo;
 
             int Limited(Span<byte> buffer)

@@ -168,7 +168,7 @@ internal sealed class ReadInput(string path, int order, ProbeReaderOptions optio
         bool atLineStart = true;
         try
         {
-            bytes = LineStream.Read(samples is null ? source : Sampled, ref state, options.Parser, worker.Buffer, new RollupHandler(rollup), worker.OnBytes);
+            LineStream.Read(samples is null ? source : Sampled, ref state, options.Parser, worker.Buffer, new RollupHandler(rollup), worker.OnBytes, ref bytes);
         }
         finally
         {

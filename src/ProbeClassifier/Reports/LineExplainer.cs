@@ -82,7 +82,7 @@ public sealed class LineExplainer
     /// <summary>Whether the message would be a packet filter's if its sender were one.</summary>
     private static bool IsUntrusted(ReadOnlySpan<byte> line, in EnvelopeFields envelope)
     {
-        if (KernelTrust.IsTrusted(line, envelope))
+        if (KernelTrust.IsTrusted(line, envelope, envelope.MessageStart))
             return false;
         EventFields scratch = default;
         return Dialects.Netfilter.NetfilterDialect.Parse(line, envelope.MessageStart, ref scratch).Verdict == DialectVerdict.Event

@@ -5,6 +5,9 @@ namespace ProbeClassifier.Syslog;
 /// <summary>The envelope of a frame as pieces of it.</summary>
 internal struct EnvelopeFields
 {
+    /// <summary>Where the frame's text begins: past the NULs that a crash leaves in a file, and a mark of UTF-8.</summary>
+    public int Start;
+
     /// <summary>0–191, or -1 when the frame has none.</summary>
     public short Priority;
 

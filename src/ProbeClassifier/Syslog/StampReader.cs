@@ -78,6 +78,44 @@ internal static class StampReader
         return i;
     }
 
+    /// <summary><c>yyyy Mmm dd hh:mm:ss</c>, which syslog-ng calls a full date.</summary>
+    public static int ReadBsdBehindYear(ReadOnlySpan<byte> text, int at, ref SyslogStamp stamp)
+    {
+        int year = YearAt(text, at);
+        int end = year == 0 ? -1 : ReadBsd(text, at + 5, ref stamp);
+        if (end < 0 || stamp.Year != 0 || stamp.Day > DaysIn(stamp.Month, year))
+            return -1;
+        stamp.Year = (ushort)year;
+        return end;
+    }
+
+    /// <summary>
+    /// A stamp of <see cref="ReadIso"/> and the zone that journalctl writes behind it: <c>UTC</c>, <c>+03</c>, or a name like CEST, which
+    /// stands for the zone that is given for the log.
+    /// </summary>
+    public static int ReadIsoWithZone(ReadOnlySpan<byte> text, int at, ref SyslogStamp stamp)
+    {
+        int end = ReadIso(text, at, ref stamp);
+        if (end < 0 || stamp.HasOffset || !Ascii.StartsAt(text, end, " "u8))
+            return end;
+        int zoneEnd = Ascii.TokenEnd(text, end + 1);
+        ReadOnlySpan<byte> zone = text[(end + 1)..zoneEnd];
+        if (zone.Length is < 3 or > 5)
+            return end;
+        if (zone[0] is (byte)'+' or (byte)'-')
+        {
+            if (ReadOffset(text, end + 1, ref stamp) == zoneEnd)
+                return zoneEnd;
+            stamp.HasOffset = false;
+            return end;
+        }
+
+        if (zone.ContainsAnyExceptInRange((byte)'A', (byte)'Z'))
+            return end;
+        stamp.HasOffset = zone.SequenceEqual("UTC"u8) || zone.SequenceEqual("GMT"u8);
+        return zoneEnd;
+    }
+
     /// <summary><c>hh:mm:ss</c> and its fraction.</summary>
     public static int ReadTime(ReadOnlySpan<byte> text, int at, ref SyslogStamp stamp)
     {

@@ -7,7 +7,8 @@ namespace ProbeClassifier.Syslog;
 
 /// <summary>
 /// Finds the envelope of a frame. It never fails: what does not look like an envelope is message. The forms are those of
-/// RFC 3164, RFC 5424, the ISO 8601 file formats of rsyslog and journald, BusyBox's logread, and the kernel's ring buffer.
+/// RFC 3164, RFC 5424, the ISO 8601 file formats of rsyslog and journald, syslog-ng's full dates, BusyBox's logread, and the kernel's ring
+/// buffer.
 /// </summary>
 internal static class SyslogParser
 {
@@ -16,20 +17,19 @@ internal static class SyslogParser
         envelope = default;
         envelope.Priority = -1;
         envelope.Facility = -1;
-        int at = ReadPriority(frame, ref envelope);
-        if (at > 0 && Ascii.StartsAt(frame, at, "1 "u8) && TryReadRfc5424(frame, at + 2, ref envelope))
+        envelope.Start = SkipMarks(frame);
+        int at = ReadPriority(frame, envelope.Start, ref envelope);
+        bool hasPriority = envelope.Priority >= 0;
+        if (hasPriority && Ascii.StartsAt(frame, at, "1 "u8) && TryReadRfc5424(frame, at + 2, ref envelope))
             return;
 
         int afterStamp = ReadStamp(frame, at, ref envelope.Stamp);
-        if (afterStamp < 0 && StampReader.IsWeekday(frame, at))
-            afterStamp = StampReader.ReadBsd(frame, at + 4, ref envelope.Stamp);
-
         if (afterStamp < 0 || (afterStamp < frame.Length && frame[afterStamp] != ' '))
         {
             // No stamp: the frame is message, but a PRI is still trusted, and an app-name may follow it directly.
             envelope.Stamp = default;
             envelope.MessageStart = at;
-            if (at > 0)
+            if (hasPriority)
                 ReadAppName(frame, at, ref envelope);
             envelope.MessageStart = SkipKernelStamp(frame, envelope.MessageStart);
             return;
@@ -38,7 +38,7 @@ internal static class SyslogParser
         int next = SkipSpaces(frame, afterStamp);
         // logread writes "facility.severity" where others write the host; BusyBox's syslogd writes it after the host.
         int afterFacility = ReadFacilityName(frame, next, ref envelope);
-        if (afterFacility == next && !IsAppName(frame, next) && next < frame.Length && frame[next] != '[')
+        if (afterFacility == next && !IsAppName(frame, next) && !IsRepeat(frame, next) && next < frame.Length && frame[next] != '[')
         {
             next = ReadHost(frame, next, ref envelope);
             afterFacility = ReadFacilityName(frame, next, ref envelope);
@@ -50,16 +50,31 @@ internal static class SyslogParser
         envelope.MessageStart = SkipKernelStamp(frame, envelope.MessageStart);
     }
 
-    /// <summary>Reads <c>&lt;0&gt;</c> to <c>&lt;191&gt;</c>; returns the index after it, 0 without one.</summary>
-    private static int ReadPriority(ReadOnlySpan<byte> frame, ref EnvelopeFields envelope)
+    /// <summary>The index after NULs and U+FEFF at the frame's start.</summary>
+    private static int SkipMarks(ReadOnlySpan<byte> frame)
     {
-        if (frame.Length < 3 || frame[0] != '<')
-            return 0;
-        int i = 1;
-        if (!Ascii.TryReadNumber(frame, ref i, 191, out uint priority) || i > 4 || (i > 2 && frame[1] == '0'))
-            return 0;
+        int at = 0;
+        while (at < frame.Length && frame[at] is 0 or 0xEF)
+        {
+            int length = frame[at] == 0 ? frame[at..].IndexOfAnyExcept((byte)0) : Ascii.StartsAt(frame, at, "\uFEFF"u8) ? 3 : 0;
+            if (length == 0)
+                break;
+            at = length < 0 ? frame.Length : at + length;
+        }
+
+        return at;
+    }
+
+    /// <summary>Reads <c>&lt;0&gt;</c> to <c>&lt;191&gt;</c>; returns the index after it, or <paramref name="at"/> without one.</summary>
+    private static int ReadPriority(ReadOnlySpan<byte> frame, int at, ref EnvelopeFields envelope)
+    {
+        if (!Ascii.StartsAt(frame, at, "<"u8))
+            return at;
+        int i = at + 1;
+        if (!Ascii.TryReadNumber(frame, ref i, 191, out uint priority) || i > at + 4 || (i > at + 2 && frame[at + 1] == '0'))
+            return at;
         if (i >= frame.Length || frame[i] != '>')
-            return 0;
+            return at;
         envelope.Priority = (short)priority;
         envelope.Facility = (sbyte)(priority >> 3);
         return i + 1;
@@ -69,7 +84,16 @@ internal static class SyslogParser
     {
         if (at >= frame.Length)
             return -1;
-        return Ascii.IsDigit(frame[at]) ? StampReader.ReadIso(frame, at, ref stamp) : StampReader.ReadBsd(frame, at, ref stamp);
+        if (StampReader.IsWeekday(frame, at))
+        {
+            int bsd = StampReader.ReadBsd(frame, at + 4, ref stamp);
+            return bsd < 0 ? StampReader.ReadIsoWithZone(frame, at + 4, ref stamp) : bsd;
+        }
+
+        if (!Ascii.IsDigit(frame[at]))
+            return StampReader.ReadBsd(frame, at, ref stamp);
+        int iso = StampReader.ReadIso(frame, at, ref stamp);
+        return iso < 0 ? StampReader.ReadBsdBehindYear(frame, at, ref stamp) : iso;
     }
 
     private static bool TryReadRfc5424(ReadOnlySpan<byte> frame, int at, ref EnvelopeFields envelope)
@@ -111,8 +135,9 @@ internal static class SyslogParser
             i++;
         if (Ascii.StartsAt(frame, i, "\uFEFF"u8))
             i += 3;
-        read.MessageStart = i;
-        read.MessageStart = SkipKernelStamp(frame, read.MessageStart);
+
+        // The message is free text, and rsyslog's protocol-23 format leaves the space in that RFC 3164 has before it.
+        read.MessageStart = SkipKernelStamp(frame, SkipSpaces(frame, i));
         envelope = read;
         return true;
     }
@@ -174,6 +199,9 @@ internal static class SyslogParser
     private static bool IsAppName(ReadOnlySpan<byte> frame, int at) =>
         TryFindAppName(frame, at, out _, out _, out int end) && end > at && frame[end - 1] == ':'
         && (end == frame.Length || frame[end] == ' ');
+
+    /// <summary>Whether what a syslog daemon says of a repeated line stands where a host would: a log without hosts.</summary>
+    private static bool IsRepeat(ReadOnlySpan<byte> frame, int at) => Ascii.StartsAt(frame, at, "last message repeated "u8);
 
     /// <summary>RFC 3164 §4.1.3 calls it TAG. Without one the message begins at <paramref name="at"/>.</summary>
     private static void ReadAppName(ReadOnlySpan<byte> frame, int at, ref EnvelopeFields envelope)

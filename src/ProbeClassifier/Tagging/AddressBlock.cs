@@ -31,7 +31,8 @@ internal readonly record struct AddressBlock
     /// <summary>Bits that decide, 0–128.</summary>
     public int Length { get; }
 
-    private bool IsIPv4 => Length >= MappedBits && new ProbeAddress(_high, _low).IsIPv4;
+    /// <summary>Whether IPv4 addresses are in it, and no others.</summary>
+    public bool IsIPv4 => Length >= MappedBits && new ProbeAddress(_high, _low).IsIPv4;
 
     public static AddressBlock From(IPNetwork network)
     {
@@ -65,6 +66,10 @@ internal readonly record struct AddressBlock
         (address.High & _highMask) == _high
         && (address.Low & _lowMask) == _low
         && (Length >= MappedBits || !address.IsIPv4);
+
+    /// <summary>Whether some address is in both: of two networks that share one, the narrower lies within the wider.</summary>
+    public bool Overlaps(AddressBlock other) =>
+        Length <= other.Length ? Contains(new ProbeAddress(other._high, other._low)) : other.Contains(new ProbeAddress(_high, _low));
 
     public IPNetwork ToNetwork() => IsIPv4
         ? new IPNetwork(new ProbeAddress(_high, _low).ToIPAddress(), Length - MappedBits)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using ProbeClassifier.Dialects;
 using ProbeClassifier.Events;
 
 namespace ProbeClassifier.Tagging;
@@ -139,7 +140,7 @@ internal sealed class CompiledRule
             && (!NeedsEvidence || HoldsEvidence(in subject))
             && (SourceIsHome is not { } home || subject.Home.Holds(present & PresentFields.Source, fields.Source, home))
             && (DestinationIsHome is not { } target || subject.Home.Holds(present & PresentFields.Destination, fields.Destination, target))
-            && (!SameAddress || ((present & (PresentFields.Source | PresentFields.Destination)) == (PresentFields.Source | PresentFields.Destination) && fields.Source == fields.Destination))
+            && (!SameAddress || HoldsSameAddress(in subject))
             && (!DestinationIsBroadcast || ((present & PresentFields.Destination) != 0 && IsBroadcast(fields.Destination)))
             && (ControlBits.Length == 0 || HoldsControlBits(in subject));
     }
@@ -188,13 +189,20 @@ internal sealed class CompiledRule
 
     private static bool IsBroadcast(in ProbeAddress address) => address.IsIPv4 && (byte)address.Low is 0 or 255;
 
+    private static bool HoldsSameAddress(in RuleSubject subject)
+    {
+        const PresentFields Both = PresentFields.Source | PresentFields.Destination;
+        ref readonly EventFields fields = ref subject.Fields;
+        return (fields.Present & Both) == Both && fields.Source == fields.Destination && !LoopbackPacket.Is(subject.Frame, in fields);
+    }
+
     private bool HoldsEvidence(in RuleSubject subject)
     {
         ref readonly EventFields fields = ref subject.Fields;
         return (fields.Present & PresentFields.Evidence) != 0
             && (Activities.Length == 0 || Activities.AsSpan().Contains(fields.Activity))
             && (Signatures.Length == 0 || ((fields.Present & PresentFields.Signature) != 0 && HoldsSignature(in fields.Signature)))
-            && (_programs.Length == 0 || HoldsAppName(fields.AppName.Of(subject.Frame)))
+            && (_programs.Length == 0 || HoldsAppName(fields.AppName.IsPresent ? fields.AppName.Of(subject.Frame) : UnnamedProgram.NameOf(fields.Dialect)))
             && (Classifications.Length == 0 || _classes.HoldsWhole(fields.Classification.Of(subject.Frame)))
             && (Messages.Length == 0 || HoldsMessage(subject.Message));
     }

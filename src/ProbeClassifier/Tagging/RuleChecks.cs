@@ -69,6 +69,8 @@ internal static class RuleChecks
             yield return ("icmpCode", "an ICMP code without its transport", "\"transport\" icmp or ipv6-icmp: their codes differ");
         if (match.ControlBits.Count > 0 && !(transports.Count == 1 && transports[0] == Transport.Tcp))
             yield return ("controlBits", "TCP control bits without their transport", "\"transport\" tcp beside them");
+        foreach ((string, string, string) unmet in UnmetConditions.Of(match))
+            yield return unmet;
         if (match.PathPrefixes.Count == 0)
             yield break;
         const string Lacks = "no such condition: an access log does not give it";

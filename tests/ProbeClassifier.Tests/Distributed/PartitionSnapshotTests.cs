@@ -106,7 +106,7 @@ public sealed class PartitionSnapshotTests
         RollupSummary summary = state.Rollup.Summarize(10);
         string tags = string.Join(", ", summary.Tags.Where(t => t.Events > 0).Select(t => FormattableString.Invariant($"{t.Key.Id} {t.Events}")).Order(StringComparer.Ordinal));
         string counted = FormattableString.Invariant($"{PartitionOptions.ParserVersion}: {summary.Lines} lines, {summary.Events} events, {summary.Unparsed} unparsed: {tags}");
-        Assert.True(string.Equals("1: 9 lines, 8 events, 2 unparsed: http/cgi-bin 1, icmp/8 1, login/failed 1, tcp/22 6", counted, StringComparison.Ordinal), counted);
+        Assert.True(string.Equals("2: 10 lines, 9 events, 2 unparsed: http/cgi-bin 1, icmp/8 1, login/failed 2, tcp/22 7", counted, StringComparison.Ordinal), counted);
     }
 
     private static readonly string[] Meaning =
@@ -115,6 +115,7 @@ public sealed class PartitionSnapshotTests
         "Nov 24 05:00:09 gw last message repeated 3 times\n",
         "<4>Nov 24 05:00:10 gw kernel: Packet log: input DENY eth0 PROTO=6 192.0.2.8:4000 198.51.100.1:22 L=60 S=0x00 I=1 F=0x4000 T=50 (#1)\n",
         "2026-11-24T05:00:11Z gw sshd[1]: Failed password for root from 192.0.2.9 port 4000 ssh2\n",
+        "<38>1 2026-11-24T05:00:11Z gw sshd 1 - -  Failed password for root from 192.0.2.9 port 4001 ssh2\n",
         "192.0.2.10 - - [24/Nov/2026:05:00:12 +0000] \"GET /cgi-bin/phf HTTP/1.0\" 404 1\n",
         "Nov 24 05:00:13 gw cron[1]: nothing\n",
         "Nov 24 05:00:14 gw kernel: DROP IN=eth0 OUT= SRC=192.0.2.7 DST=198.51.100.1 LEN=60 PROTO=ICMP TYPE=8 CODE=0\n",

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text;
 using ProbeClassifier.Checkpoints;
 using ProbeClassifier.Following;
+using ProbeClassifier.Reading;
 using ProbeClassifier.Parsing;
 using ProbeClassifier.Rollups;
 using ProbeClassifier.Tagging;

@@ -14,8 +14,10 @@ internal sealed class EnvelopeText(Random random, bool isFar)
     ];
 
     /// <summary>What stands before a message of the kernel.</summary>
-    public string Kernel() => random.Next(12) switch
+    public string Kernel() => random.Next(13) switch
     {
+        12 => random.From("", "", "\0\0\0", "\u00EF\u00BB\u00BF") + Pri() + random.From("2026 Nov 24 " + Clock(), "Tue " + Iso(), $"Tue 2026-11-24 {Clock()} {random.From("UTC", "CET", "+09", "-0330", "+0x")}") + " " + Host()
+            + random.From(" ", " kernel: ", " sudo[44]: ", " gw sudo[44]: ", " x ulogd[1]: "),
         0 => Pri() + Bsd() + " " + Host() + " ",
         1 => Pri() + Bsd() + " kernel: ",
         2 => Pri() + Iso() + " " + Host() + " kernel: ",
@@ -53,5 +55,5 @@ internal sealed class EnvelopeText(Random random, bool isFar)
     private string Rfc5424(string app) =>
         random.From("<4>", "<4>", "<132>", "<13>") + "1 " + random.From("2026-11-24T" + Clock() + ".003Z", "2026-11-24T" + Clock() + "+09:00", "-")
         + " " + random.From(Host(), "-") + " " + app + " " + random.From("-", "812") + " " + random.From("-", "ID47") + " "
-        + random.From("-", "[meta@32473 seq=\"1\"]", "[a@1 b=\"\\\"]\"][c]") + " " + random.From("", "", "\u00EF\u00BB\u00BF");
+        + random.From("-", "[meta@32473 seq=\"1\"]", "[a@1 b=\"\\\"]\"][c]") + " " + random.From("", "", "\u00EF\u00BB\u00BF", " ", "\u00EF\u00BB\u00BF  ");
 }

@@ -10,7 +10,7 @@ internal sealed class NetfilterText(Random random)
     [
         "", "", "DROP ", "DROP ", "[UFW BLOCK] ", "[UFW BLOCK] ", "[UFW AUDIT] ", "[UFW ALLOW] ", "[UFW LIMIT BLOCK] ", "Shorewall:net2fw:DROP:", "IPT ACCEPT: ",
         "FINAL_REJECT: ", "filter_IN_public_DROP: ", "[WAN_LOCAL-default-D]", "[WAN_LOCAL-2000-R] ", "[LAN_IN-2000-A]", "dropped by (OUTPUT)", "a=b IN_drop ",
-        "101 6 tap101i0-IN 02/Mar/2021:19:40:07 +0100 ACCEPT: ", "-> ", "nft drop: ", "deny then permit ", "BACKDROP DROPBOX ", "x[y ", "\u00E9t\u00E9 ",
+        "101 6 tap101i0-IN 02/Mar/2021:19:40:07 +0100 ACCEPT: ", "-> ", "nft drop: ", "deny then permit ", "BACKDROP DROPBOX ", "x[y ", "\u00E9t\u00E9 ", "[LAN_IN-A-2000] DESCR=\"drop 5\\\" pipe\" ", "[DMZ-D-2147483647] DESCR=\"-A]\" ", "[-D-1]", "[X-A-] DESCR=deny ", "accept [X-D-1] ",
     ];
 
     private static readonly string[] Interfaces = ["eth0", "eth0", "eth1.100", "br-lan", "ppp0", "lo", "wg_home+x", "veth1@if5", "WAN=1", "enp0s31f6", "x"];

@@ -13,6 +13,11 @@ internal static partial class ActionOracle
 
     public static ProbeAction OfPrefix(string prefix)
     {
+        if (NumberedLabel().Match(prefix) is { Success: true } numbered)
+            return OfLetter(numbered);
+
+        // The description is free text, and the last thing before the packet.
+        prefix = prefix.Split("DESCR=")[0];
         foreach (string word in NonLetters().Split(prefix).Select(w => w.ToUpperInvariant()).Reverse())
         {
             if (Blocking.Contains(word))
@@ -22,13 +27,19 @@ internal static partial class ActionOracle
         }
 
         // Ubiquiti's rule labels, perhaps with a description behind: [WAN_LOCAL-default-D]DESCR="…".
-        return Label().Match(prefix).Groups["action"].Value switch
-        {
-            "A" => ProbeAction.Allowed,
-            "D" or "R" => ProbeAction.Blocked,
-            _ => ProbeAction.Other,
-        };
+        return OfLetter(Label().Match(prefix));
     }
+
+    private static ProbeAction OfLetter(Match label) => label.Groups["action"].Value switch
+    {
+        "A" => ProbeAction.Allowed,
+        "D" or "R" => ProbeAction.Blocked,
+        _ => ProbeAction.Other,
+    };
+
+    /// <summary>UniFi OS: <c>[LAN_IN-A-2000]</c>.</summary>
+    [GeneratedRegex(@"^ *\[[^\]]+-(?<action>[ADR])-[0-9]+\]")]
+    private static partial Regex NumberedLabel();
 
     [GeneratedRegex("[^A-Za-z]+")]
     private static partial Regex NonLetters();

@@ -13,6 +13,9 @@ internal sealed record Envelope(string Host, string App, int? Facility, Stamp? T
     /// <summary>What stands for the facility where the text does not say whom the line is from.</summary>
     public const int UnknownFacility = -1;
 
+    /// <summary>Whether a mail server writes such lines into a log of its own.</summary>
+    public bool IsMailersOwn { get; init; }
+
     /// <summary>
     /// Whether the message may be a packet filter's: the kernel's facility says so by itself; without a facility, or with a relay's, it is
     /// the sender's name.

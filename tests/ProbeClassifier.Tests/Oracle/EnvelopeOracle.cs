@@ -25,6 +25,7 @@ internal static partial class EnvelopeOracle
     public static Envelope Of(string line, YearOracle years)
     {
         int? facility = null;
+        line = Marks().Replace(line, "");
         string rest = line;
         Match pri = Pri().Match(line);
         if (pri.Success && int.Parse(pri.Groups["pri"].ValueSpan, CultureInfo.InvariantCulture) is <= 191 and int value)
@@ -42,7 +43,7 @@ internal static partial class EnvelopeOracle
             return AppOf(rest[busyBox.Length..].TrimStart(' '), "", Facility(busyBox, facility), busyTime);
         }
 
-        foreach (Regex form in new[] { Bsd(), Iso() })
+        foreach (Regex form in new[] { Bsd(), YearFirst(), Iso(), Journal() })
         {
             Match stamp = form.Match(rest);
             if (!stamp.Success || !TryTime(stamp, years, out Stamp? time))
@@ -51,6 +52,10 @@ internal static partial class EnvelopeOracle
             Match alone = Priority().Match(behind);
             if (alone.Success && Array.IndexOf(Facilities, alone.Groups["facility"].Value) >= 0)
                 return AppOf(behind[alone.Length..].TrimStart(' '), "", Facility(alone, facility), time);
+
+            // Syslog's own words are no host's name.
+            if (behind.StartsWith("last message repeated ", StringComparison.Ordinal))
+                return AppOf(behind, "", facility, time);
 
             // A first word with a colon at its end, and only there, is an app-name, and a bracket is the message's: there is no host.
             string host = behind.Split(' ')[0];
@@ -113,7 +118,7 @@ internal static partial class EnvelopeOracle
 
     [GeneratedRegex(
         @"^1 (?:(?<nil>-)|(?<year>[0-9]{4})-(?<month>[0-9]{2})-(?<day>[0-9]{2})T" + Clock + Fraction + Offset + ")"
-        + @" (?<host>[^ ]+) (?<app>[^ ]+) [^ ]+ [^ ]+ (?:-|(?:\[(?:[^\]""]|""(?:[^""\\]|\\.)*"")*\])+)(?: (?:\u00EF\u00BB\u00BF)?(?<message>.*))?$",
+        + @" (?<host>[^ ]+) (?<app>[^ ]+) [^ ]+ [^ ]+ (?:-|(?:\[(?:[^\]""]|""(?:[^""\\]|\\.)*"")*\])+)(?: (?:\u00EF\u00BB\u00BF)? *(?<message>.*))?$",
         RegexOptions.Singleline)]
     private static partial Regex Rfc5424();
 
@@ -129,6 +134,15 @@ internal static partial class EnvelopeOracle
 
     [GeneratedRegex("^(?<year>[0-9]{4})-(?<month>[0-9]{2})-(?<day>[0-9]{2})[T ]" + Clock + Fraction + Offset + " ")]
     private static partial Regex Iso();
+
+    [GeneratedRegex("^(?<year>19[7-9][0-9]|20[0-9]{2}|210[0-5]) " + Months + " " + Day + " " + Clock + Fraction + "(?! (?:19[7-9][0-9]|20[0-9]{2}|210[0-5])(?: |$)) ")]
+    private static partial Regex YearFirst();
+
+    [GeneratedRegex(WeekDay + "(?<year>[0-9]{4})-(?<month>[0-9]{2})-(?<day>[0-9]{2})[T ]" + Clock + Fraction + "(?:(?: (?:(?<offset>UTC|GMT)|(?<offset>[+-](?:(?:0[0-9]|1[0-3])(?:[0-5][0-9])?|14(?:00)?))|[A-Z]{3,5}))|" + Offset + ") ")]
+    private static partial Regex Journal();
+
+    [GeneratedRegex(@"^(?:\u0000|\u00EF\u00BB\u00BF)+")]
+    private static partial Regex Marks();
 
     [GeneratedRegex(@"^(?<app>[^ :\[]+)(?:\[[^ \]]*\])?:")]
     private static partial Regex App();

@@ -24,6 +24,7 @@ internal sealed partial class LogOracle(ProbeParserOptions options)
     {
         string line = frame.EndsWith('\r') ? frame[..^1] : frame;
         Envelope envelope = EnvelopeOracle.Of(line, _years);
+        envelope = envelope with { IsMailersOwn = envelope.Time is not null && UnnamedOracle.IsMailers(line) };
         LineMeaning meaning = OfMessage(envelope.Message, envelope);
         return meaning with
         {
@@ -57,18 +58,22 @@ internal sealed partial class LogOracle(ProbeParserOptions options)
     {
         if (IsEvidence(message, envelope))
             return new() { Kind = MeaningKind.Silent };
+        if (envelope.IsMailersOwn)
+            return Other;
         bool isKernel = envelope.App is "kernel" or "/kernel" or "ulogd";
         if (!isKernel && AccessLogOracle.Of(message) is { } access)
             return access;
         if (!envelope.IsTrusted)
             return Other;
         string text = KernelStamp().Replace(message, "", 1);
+        if (envelope.App.Length == 0 && envelope.Facility != 0 && UnnamedOracle.IsProgram(text))
+            return Other;
         return IpchainsOracle.Of(text) ?? NetfilterOracle.Of(text) ?? (HasEvidenceWord(text) ? new() { Kind = MeaningKind.Silent } : Other);
     }
 
     /// <summary>The oracle knows packets and requests. Of programs that say what happened it knows their names, and says nothing.</summary>
     private static bool IsEvidence(string message, Envelope envelope) =>
-        HasEvidenceWord(message) && (IsOwnFile(envelope)
+        HasEvidenceWord(message) && (IsOwnFile(envelope) || envelope.IsMailersOwn
             || (envelope.App.Length == 0 ? OwnFile().IsMatch(message) : ProgramTable.Find(Encoding.Latin1.GetBytes(envelope.App)) != ProbeDialect.None));
 
     /// <summary>Where BIND's and Dovecot's own files have something else in the place of host or app-name.</summary>

@@ -23,7 +23,7 @@ internal sealed class StreamOracle(ProbeParserOptions options)
             LineMeaning meaning = _lines.Of(line);
             bool isFound = last.TryGetValue(meaning.Host, out (LineMeaning Meaning, long Start) previous) && at - previous.Start <= Window;
             yield return (line, [.. CallsOf(meaning, isFound ? previous.Meaning : null)]);
-            if (meaning is not { Kind: MeaningKind.Repeat, Quoted: null })
+            if (meaning is not { Kind: MeaningKind.Repeat, Quoted: null } && line is not ("" or "\r"))
                 last[meaning.Host] = (meaning, at);
             at += line.Length + 1;
         }

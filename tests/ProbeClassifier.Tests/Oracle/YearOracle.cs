@@ -40,7 +40,7 @@ internal sealed class YearOracle(ProbeParserOptions options)
     private static TimeSpan? Ahead(string offset) => offset switch
     {
         "" => null,
-        "Z" => TimeSpan.Zero,
+        "Z" or "UTC" or "GMT" => TimeSpan.Zero,
         _ => (offset[0] == '-' ? -1 : 1) * new TimeSpan(
             int.Parse(offset.AsSpan(1, 2), CultureInfo.InvariantCulture),
             offset.Length > 3 ? int.Parse(offset.AsSpan(offset.Length - 2), CultureInfo.InvariantCulture) : 0,

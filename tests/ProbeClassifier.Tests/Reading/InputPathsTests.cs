@@ -59,6 +59,21 @@ public sealed class InputPathsTests : IDisposable
     }
 
     [SkippableFact]
+    public void A_file_of_several_names_comes_once()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "only Linux tells a file's place on disk");
+        Directory.CreateSymbolicLink(_folder.At("again"), _folder.At("sub"));
+        Assert.Equal(["sub/c.log"], List("sub/c.log", "again/c.log"));
+        Assert.Equal(["sub/c.log", "sub/deep/d.txt"], List("sub", "again"));
+        Assert.Equal(["again/deep/d.txt", "sub/c.log"], List("again/deep", "sub"));
+        using (Process link = Process.Start("/usr/bin/ln", [_folder.At("a.log"), _folder.At("second.log")]))
+            link.WaitForExit();
+        Assert.Equal(["second.log", "b.log"], List("second.log", "a.log", "b.log"));
+        _folder.Write("same-text.log", "x\n");
+        Assert.Equal(["a.log", "same-text.log", "gone.log"], List("a.log", "same-text.log", "gone.log", "gone.log"));
+    }
+
+    [SkippableFact]
     public void A_pipe_is_listed_only_by_its_own_name()
     {
         Skip.IfNot(File.Exists("/usr/bin/mkfifo"), "needs mkfifo(1)");

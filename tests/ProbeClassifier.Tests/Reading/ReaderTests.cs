@@ -105,6 +105,21 @@ public sealed class ReaderTests : IDisposable
         Assert.Single(Read([Write("d.gz", whole)]).Failures);
     }
 
+    /// <summary>The checksum comes last: by then each line has been counted.</summary>
+    [Theory]
+    [InlineData(8)]
+    [InlineData(4)]
+    public void BytesOfADamagedGzipAreThoseOfItsLines(int fromEnd)
+    {
+        byte[] text = new LogLines(1).Block(3000, hostile: false);
+        byte[] whole = Compress(text);
+        whole[^fromEnd] ^= 0x55;
+        ProbeReadResult result = Read([Write("crc.gz", whole)]);
+        Assert.Single(result.Failures);
+        Assert.InRange(result.Rollup.Lines, 1, 3000);
+        Assert.InRange(result.Bytes, result.Rollup.Lines, text.Length);
+    }
+
     [Fact]
     public void WhatCannotBeReadIsNamedAndTheRestCounted()
     {

@@ -28,6 +28,8 @@ public sealed class EnvelopeTests
     [InlineData("2015-03-07 05:09:30 fw1 kernel: ", "2015-03-07T05:09:30Z", "fw1", "kernel")]
     [InlineData("<4>1 2015-03-07T05:09:30.1Z fw1 kernel - - - ", "2015-03-07T05:09:30.1Z", "fw1", "kernel")]
     [InlineData("<4>1 - - - - - [x@1 a=\"]\\\"\"][y] \u00EF\u00BB\u00BF", null, "", "")]
+    [InlineData("<4>1 2015-03-07T05:09:30Z fw1 kernel - - -  ", "2015-03-07T05:09:30Z", "fw1", "kernel")]
+    [InlineData("<4>1 2015-03-07T05:09:30Z fw1 kernel - - -  [   12.345678] ", "2015-03-07T05:09:30Z", "fw1", "kernel")]
     [InlineData("Mon Jan  1 00:00:00 2024 kern.warn kernel: ", "2024-01-01T00:00:00Z", "", "kernel")]
     [InlineData("Jan  1 00:00:20 (none) kern.info kernel: ", "2027-01-01T00:00:20Z", "(none)", "kernel")]
     [InlineData("[12345.678901] ", null, "", "")]
@@ -41,12 +43,53 @@ public sealed class EnvelopeTests
     [InlineData("Nov 31 11:00:00 fw1 kernel: ", null, "", "")]
     [InlineData("Nov 24 24:00:00 fw1 kernel: ", null, "", "")]
     [InlineData("Nov 24 11:00:60 fw1 kernel: ", "2026-11-24T11:00:59Z", "fw1", "kernel")]
+    [InlineData("Tue 2024-05-14 11:03:57 CEST fw1 kernel: ", "2024-05-14T11:03:57Z", "fw1", "kernel")]
+    [InlineData("Tue 2024-05-14 11:03:57 UTC fw1 kernel: ", "2024-05-14T11:03:57Z", "fw1", "kernel")]
+    [InlineData("Tue 2024-05-14 11:03:57.25 +0330 fw1 kernel: ", "2024-05-14T07:33:57.25Z", "fw1", "kernel")]
+    [InlineData("Tue 2024-05-14 11:03:57 -03 fw1 kernel: ", "2024-05-14T14:03:57Z", "fw1", "kernel")]
+    [InlineData("Tue 2024-05-14 11:03:57 fw1 kernel: ", "2024-05-14T11:03:57Z", "fw1", "kernel")]
+    [InlineData("Tue 2024-05-14T11:03:57+02:00 fw1 kernel: ", "2024-05-14T09:03:57Z", "fw1", "kernel")]
+    [InlineData("2024 May 14 11:03:57 fw1 kernel: ", "2024-05-14T11:03:57Z", "fw1", "kernel")]
+    [InlineData("<4>2024 Feb 29 11:03:57 fw1 kernel: ", "2024-02-29T11:03:57Z", "fw1", "kernel")]
+    [InlineData("2023 Feb 29 11:03:57 fw1 kernel: ", null, "", "")]
+    [InlineData("2024 May 14 11:03:57 2023 fw1 kernel: ", null, "", "")]
+    [InlineData("Tue 2024-05-34 11:03:57 UTC fw1 kernel: ", null, "", "")]
+    [InlineData("\u00EF\u00BB\u00BFNov 24 11:00:00 fw1 kernel: ", "2026-11-24T11:00:00Z", "fw1", "kernel")]
+    [InlineData("\u00EF\u00BB\u00BF<4>1 2015-03-07T05:09:30Z fw1 kernel - - - ", "2015-03-07T05:09:30Z", "fw1", "kernel")]
+    [InlineData("\0\0\0\0\0<4>Nov 24 11:00:00 fw1 kernel: ", "2026-11-24T11:00:00Z", "fw1", "kernel")]
+    [InlineData("\0\u00EF\u00BB\u00BF\0Nov 24 11:00:00 fw1 kernel: ", "2026-11-24T11:00:00Z", "fw1", "kernel")]
+    [InlineData("[12345.678] fw1 kernel: ", null, "", "")]
     public void EveryEnvelopeIsRead(string envelope, string? time, string host, string app)
     {
         LineExplanation e = new LineExplainer(RuleSet.Default, Parse.Options).Explain(Parse.Bytes(envelope + Message));
         Assert.Equal(ProbeDialect.Netfilter, e.Event?.Dialect);
         Assert.Equal(time is null ? null : DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture), e.Event!.Time);
         Assert.Equal((host, app), (Encoding.Latin1.GetString(e.Host.Span), Encoding.Latin1.GetString(e.AppName.Span)));
+    }
+
+    [Theory]
+    [InlineData("Tue 2024-05-14 11:03:57 CEST fw1 ")]
+    [InlineData("2024 May 14 11:03:57 fw1 ")]
+    [InlineData("\u00EF\u00BB\u00BF2024-05-14T11:03:57Z fw1 ")]
+    [InlineData("\0\0\0\0\02024-05-14T11:03:57Z fw1 ")]
+    public void AProgramIsKnownBehindEachOfThem(string envelope)
+    {
+        ProbeEventRecord e = Parse.Line(envelope + "sshd[812]: Failed password for root from 192.0.2.1 port 4242 ssh2")!;
+        Assert.Equal((ProbeDialect.Sshd, "192.0.2.1", "2024-05-14T11:03:57"), (e.Dialect, e.Source.ToString(), e.Time!.Value.ToString("s", System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    [Theory]
+    [InlineData(ProbeDialect.Sshd, "sshd", "Failed password for root from 192.0.2.1 port 4242 ssh2")]
+    [InlineData(ProbeDialect.Ipchains, "kernel", "Packet log: input DENY eth0 PROTO=6 192.0.2.1:4000 198.51.100.7:22 L=60 S=0x00 I=1 F=0x4000 T=50 (#1)")]
+    [InlineData(ProbeDialect.AccessLog, "httpd", "192.0.2.1 - - [24/Nov/2026:11:00:00 +0000] \"GET /cgi-bin/phf HTTP/1.0\" 404 1")]
+    [InlineData(ProbeDialect.Postfix, "postfix/smtpd", "NOQUEUE: reject: RCPT from unknown[192.0.2.1]: 554 5.7.1 <b@example.net>: Relay access denied; from=<a@example.org> to=<b@example.net>")]
+    public void SpacesBeforeAMessageOfRfc5424AreNotItsOwn(ProbeDialect dialect, string app, string message)
+    {
+        foreach (string spaces in new[] { " ", "  ", "   ", " \u00EF\u00BB\u00BF", " \u00EF\u00BB\u00BF " })
+        {
+            ProbeEventRecord e = Parse.Line($"<4>1 2026-11-24T11:00:00Z host {app} 1 - -{spaces}{message}")!;
+            Assert.Equal((dialect, "192.0.2.1"), (e.Dialect, e.Source.ToString()));
+        }
     }
 
     [Theory]

@@ -129,6 +129,12 @@ public sealed class EvidenceRuleTests
     [Theory]
     [InlineData(Transport.Tcp, 80, "192.0.2.1", "192.0.2.1", "dos/land tcp/80")]
     [InlineData(Transport.Udp, 9, "2001:db8::1", "2001:db8::1", "dos/land")]
+    [InlineData(Transport.Tcp, 80, "127.0.0.1", "127.0.0.1", "tcp/80")]
+    [InlineData(Transport.Tcp, 80, "127.255.255.254", "127.255.255.254", "tcp/80")]
+    [InlineData(Transport.Tcp, 80, "126.255.255.254", "126.255.255.254", "dos/land tcp/80")]
+    [InlineData(Transport.Tcp, 80, "128.0.0.1", "128.0.0.1", "dos/land tcp/80")]
+    [InlineData(Transport.Tcp, 80, "::1", "::1", "tcp/80")]
+    [InlineData(Transport.Tcp, 80, "::2", "::2", "dos/land tcp/80")]
     [InlineData(Transport.Tcp, 80, "192.0.2.1", "192.0.2.2", "tcp/80")]
     [InlineData(Transport.Tcp, 80, "192.0.2.1", "2001:db8::c000:201", "tcp/80")]
     [InlineData(Transport.Udp, 27444, "192.0.2.1", "192.0.2.2", "dos/ddos-tool")]
@@ -137,6 +143,32 @@ public sealed class EvidenceRuleTests
     [InlineData(Transport.Tcp, 7, "192.0.2.1", "192.0.2.255", "")]
     public void Denial_of_service_by_packets(Transport transport, ushort port, string source, string destination, string tags) =>
         Assert.Equal(tags, TestEvent.To(transport, port).From(source).Toward(destination).FromPort(4242).TagsBy(RuleSet.Default));
+
+    /// <summary>What a machine sends to itself is no attack; an interface whose name only begins so is another.</summary>
+    [Theory]
+    [InlineData("Nov 24 11:00:00 fw1 kernel: [UFW AUDIT] IN= OUT=lo SRC=192.0.2.1 DST=192.0.2.1 LEN=60 PROTO=TCP SPT=4000 DPT=80 WINDOW=1 RES=0x00 SYN URGP=0", "tcp/80")]
+    [InlineData("Nov 24 11:00:00 fw1 kernel: [UFW AUDIT] IN=lo OUT= MAC=00:00 SRC=192.0.2.1 DST=192.0.2.1 LEN=60 PROTO=TCP SPT=4000 DPT=80 WINDOW=1 RES=0x00 SYN URGP=0", "tcp/80")]
+    [InlineData("Nov 24 11:00:00 fw1 kernel: [UFW AUDIT] IN=lo0 OUT= MAC=00:00 SRC=192.0.2.1 DST=192.0.2.1 LEN=60 PROTO=TCP SPT=4000 DPT=80 WINDOW=1 RES=0x00 SYN URGP=0", "dos/land tcp/80")]
+    [InlineData("Nov 24 11:00:00 fw1 kernel: IN=lo OUT= DROP IN=eth0 OUT= SRC=192.0.2.1 DST=192.0.2.1 LEN=60 PROTO=TCP SPT=4000 DPT=80 WINDOW=1 RES=0x00 SYN URGP=0", "dos/land tcp/80")]
+    [InlineData("Nov 24 11:00:00 fw1 kernel: Packet log: input DENY lo PROTO=6 192.0.2.1:4000 192.0.2.1:80 L=60 S=0x00 I=1 F=0x4000 T=50 SYN (#1)", "tcp/80")]
+    [InlineData("Nov 24 11:00:00 fw1 kernel: Packet log: lo DENY eth0 PROTO=6 192.0.2.1:4000 192.0.2.1:80 L=60 S=0x00 I=1 F=0x4000 T=50 SYN (#1)", "dos/land tcp/80")]
+    public void A_packet_to_oneself_is_no_attack(string line, string tags) => Assert.Equal(tags, Tags(line, RuleSet.Default));
+
+    [Theory]
+    [InlineData("Tue May 14 11:03:57 2024 [pid 12] [x] FAIL LOGIN: Client \"192.0.2.1\"", "tcp/21 login/failed")]
+    [InlineData("May 14 11:03:57 gw vsftpd[8]: [x] FAIL LOGIN: Client \"192.0.2.1\"", "tcp/21 login/failed")]
+    [InlineData("May 14 11:03:57 gw vsftpd(pam_unix)[9]: authentication failure; logname= uid=0 euid=0 tty= ruser= rhost=192.0.2.1  user=x", "tcp/21 login/failed")]
+    [InlineData("May 14 11:03:57 gw proftpd(pam_unix)[9]: authentication failure; logname= uid=0 euid=0 tty= ruser= rhost=192.0.2.1  user=x", "tcp/21 login/failed")]
+    [InlineData("May 14 11:03:57 gw ftpd(pam_unix)[9]: authentication failure; logname= uid=0 euid=0 tty= ruser= rhost=192.0.2.1  user=x", "tcp/21 login/failed")]
+    [InlineData("May 14 11:03:57 gw login(pam_unix)[9]: authentication failure; logname= uid=0 euid=0 tty= ruser= rhost=192.0.2.1  user=x", "login/failed")]
+    public void A_failed_login_by_FTP_is_one_in_the_server_s_own_file_too(string line, string tags) => Assert.Equal(tags, Tags(line, RuleSet.Default));
+
+    [Theory]
+    [InlineData("exim", "2026-11-24 11:00:00 H=(x) [192.0.2.1] F=<a@example.org> rejected RCPT <b@example.net>: relay not permitted", "t")]
+    [InlineData("vsftpd", "2026-11-24 11:00:00 H=(x) [192.0.2.1] F=<a@example.org> rejected RCPT <b@example.net>: relay not permitted", "")]
+    [InlineData("vsftpd", "Nov 24 11:00:00 gw proftpd(pam_unix)[9]: authentication failure; logname= uid=0 euid=0 tty= ruser= rhost=192.0.2.1  user=x", "")]
+    public void A_program_s_own_file_has_its_name(string appName, string line, string tags) =>
+        Assert.Equal(tags, Tags(line, RuleFixture.Match($"\"appName\": \"{appName}\"")));
 
     [Theory]
     [InlineData("192.0.2.255", "dos/smurf icmp/8")]

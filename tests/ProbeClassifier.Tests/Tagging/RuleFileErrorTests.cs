@@ -68,6 +68,18 @@ public sealed class RuleFileErrorTests
     [InlineData("\"path\": \"/a\", §\"destination\": \"192.0.2.1\"", "a destination beside a path", "no such condition: an access log does not give it")]
     [InlineData("\"path\": \"/a\", §\"transport\": \"udp\"", "a path over another transport than tcp", "tcp, or no \"transport\"")]
     [InlineData("\"path\": \"/a\", §\"dialect\": \"netfilter\"", "a path in a log without paths", "access-log or suricata-eve, or no \"dialect\"")]
+    [InlineData("\"source\": \"2001:db8::/32\", §\"destination\": \"192.0.2.0/24\"", "destinations of another IP version than the sources", "networks of one version: a packet has but one")]
+    [InlineData("\"source\": [\"192.0.2.0/24\", \"::ffff:198.51.100.0/120\"], §\"destination\": [\"::/0\", \"2001:db8::1\"]", "destinations of another IP version than the sources", "networks of one version: a packet has but one")]
+    [InlineData("\"source\": \"192.0.2.0/25\", \"destination\": [\"192.0.2.128/25\", \"2001:db8::/32\"], §\"sameAddress\": true", "one address within networks that share none", "networks that overlap, or no \"sameAddress\"")]
+    [InlineData("\"dialect\": \"netfilter\", §\"activity\": \"alert\"", "an activity in a log that tells none", "a \"dialect\" that tells it, or no \"dialect\"")]
+    [InlineData("\"dialect\": [\"ipchains\", \"access-log\"], §\"message\": \"x\"", "a message in a log that has none", "a \"dialect\" that tells it, or no \"dialect\"")]
+    [InlineData("\"dialect\": \"netfilter\", §\"appName\": \"kernel\"", "a program's name in a log of packets or requests", "a \"dialect\" that tells it, or no \"dialect\"")]
+    [InlineData("\"dialect\": \"sshd\", §\"signature\": 469", "a signature in a log that gives none", "a \"dialect\" that tells it, or no \"dialect\"")]
+    [InlineData("\"dialect\": [\"psad\", \"sshd\"], §\"classification\": \"x\"", "a class in a log that gives none", "a \"dialect\" that tells it, or no \"dialect\"")]
+    [InlineData("\"dialect\": \"ipchains\", \"transport\": \"tcp\", §\"controlBits\": \"FIN\"", "TCP control bits in a log that does not give them", "\"dialect\" netfilter, or no \"dialect\"")]
+    [InlineData("\"dialect\": \"access-log\", §\"transport\": \"icmp\"", "an access log over another transport than tcp", "tcp, or no \"transport\"")]
+    [InlineData("\"dialect\": \"access-log\", §\"destinationPort\": 80", "a destination port of an access log", "no such condition: an access log does not give it")]
+    [InlineData("\"dialect\": \"access-log\", §\"destination\": \"192.0.2.1\"", "a destination of an access log", "no such condition: an access log does not give it")]
     public void In_a_match(string match, string found, string expected) =>
         Check($$"""{ "tags": [{{Tag}}], "rules": [{ "tag": "t", "match": { {{match}} } }] }""", found, expected);
 

@@ -80,6 +80,20 @@ public sealed class RuleMatchTests
         Check(destination, TestEvent.To(Transport.Tcp, 1).From(address), false);
     }
 
+    /// <summary>What one value of a list can meet is no contradiction.</summary>
+    [Theory]
+    [InlineData("\"source\": [\"2001:db8::/32\", \"192.0.2.1\"], \"destination\": \"192.0.2.0/24\"")]
+    [InlineData("\"source\": \"192.0.2.0/24\", \"destination\": \"192.0.2.128/25\", \"sameAddress\": true")]
+    [InlineData("\"source\": \"2001:db8::1\", \"destination\": \"2001:db8::/32\", \"sameAddress\": true")]
+    [InlineData("\"source\": \"::ffff:192.0.2.0/120\", \"destination\": \"192.0.2.1\", \"sameAddress\": true")]
+    [InlineData("\"dialect\": [\"netfilter\", \"snort\"], \"activity\": \"alert\"")]
+    [InlineData("\"dialect\": [\"sshd\", \"psad\"], \"signature\": 469")]
+    [InlineData("\"dialect\": [\"psad\", \"snort\"], \"classification\": \"x\"")]
+    [InlineData("\"dialect\": [\"ipchains\", \"netfilter\"], \"transport\": \"tcp\", \"controlBits\": \"FIN\"")]
+    [InlineData("\"dialect\": [\"access-log\", \"netfilter\"], \"transport\": \"icmp\"")]
+    [InlineData("\"dialect\": \"access-log\", \"transport\": [\"icmp\", \"tcp\"], \"source\": \"192.0.2.1\"")]
+    public void Conditions_that_may_hold_together_are_a_rule(string match) => Assert.Single(RuleFixture.Match(match).Rules);
+
     [Fact]
     public void Ports_without_a_transport_are_any_protocol_s()
     {

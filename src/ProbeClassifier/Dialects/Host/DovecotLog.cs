@@ -41,10 +41,11 @@ internal static class DovecotLog
             return host.StartsWith("auth("u8) && host.EndsWith(">:"u8) && Ascii.StartsAt(frame, message + host.Length, " Info: "u8);
         }
 
-        if (!frame.StartsWith("dovecot: "u8) || frame.Length < 12)
+        int at = envelope.Start + 9;
+        if (!Ascii.StartsAt(frame, envelope.Start, "dovecot: "u8) || frame.Length < at + 3)
             return false;
         SyslogStamp read = default;
-        int end = Ascii.IsDigit(frame[9]) ? StampReader.ReadIso(frame, 9, ref read) : StampReader.ReadBsd(frame, 9, ref read);
+        int end = Ascii.IsDigit(frame[at]) ? StampReader.ReadIso(frame, at, ref read) : StampReader.ReadBsd(frame, at, ref read);
         if (end < 0 || !Ascii.StartsAt(frame, end, " Info: "u8))
             return false;
         stamp = read;

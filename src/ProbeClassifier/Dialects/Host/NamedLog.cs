@@ -43,7 +43,7 @@ internal static class NamedLog
             return false;
         int at;
         if (!envelope.Stamp.IsPresent)
-            at = ReadStamp(frame, ref stamp);
+            at = ReadStamp(frame, envelope.Start, ref stamp);
         else if (envelope.Host.Of(frame).SequenceEqual("client"u8))
             at = envelope.Host.Start;
         else
@@ -71,17 +71,17 @@ internal static class NamedLog
         || text.StartsWith("Malformed response from ["u8) || text.StartsWith("Response from unexpected source (["u8) || text.StartsWith("bad referral ("u8);
 
     /// <summary><c>dd-Mon-yyyy hh:mm:ss[.mmm] </c>; the index behind it, or -1.</summary>
-    private static int ReadStamp(ReadOnlySpan<byte> frame, ref SyslogStamp stamp)
+    private static int ReadStamp(ReadOnlySpan<byte> frame, int at, ref SyslogStamp stamp)
     {
-        if (frame.Length < 21 || frame[2] != '-' || frame[6] != '-' || frame[11] != ' ')
+        if (frame.Length < at + 21 || frame[at + 2] != '-' || frame[at + 6] != '-' || frame[at + 11] != ' ')
             return -1;
-        int day = Ascii.TwoDigits(frame, 0);
-        int month = StampReader.Month(frame, 3);
-        int year = Ascii.FourDigits(frame, 7);
+        int day = Ascii.TwoDigits(frame, at);
+        int month = StampReader.Month(frame, at + 3);
+        int year = Ascii.FourDigits(frame, at + 7);
         if (month == 0 || year is < 1970 or > 2105 || day < 1 || day > StampReader.DaysIn(month, year))
             return -1;
         SyslogStamp read = default;
-        int end = StampReader.ReadTime(frame, 12, ref read);
+        int end = StampReader.ReadTime(frame, at + 12, ref read);
         if (end < 0 || !Ascii.StartsAt(frame, end, " "u8))
             return -1;
         read.Year = (ushort)year;

@@ -42,8 +42,17 @@ internal static class SshdPreauth
     private static DialectOutcome Marked(ReadOnlySpan<byte> frame, int start, int end, ref EventFields fields)
     {
         int at = start;
-        if (Phrase.Skip(frame, ref at, "Received disconnect from "u8) || Phrase.Skip(frame, ref at, "ssh_dispatch_run_fatal: Connection from "u8))
+        if (Phrase.Skip(frame, ref at, "Received disconnect from "u8))
             return SshdClient.ReadAt(frame, at, Gone, ref fields);
+        if (Phrase.Skip(frame, ref at, "ssh_dispatch_run_fatal: Connection from "u8))
+        {
+            // Once a user is named, any text of the client's may stand before the address.
+            ReadOnlySpan<byte> client = frame[at..];
+            if (!client.StartsWith("authenticating user "u8) && !client.StartsWith("invalid user "u8) && !client.StartsWith("user "u8))
+                return SshdClient.ReadAt(frame, at, Gone, ref fields);
+            return Only(frame[..end], at, ref fields);
+        }
+
         if (Phrase.Skip(frame, ref at, "Connection closed by "u8) || Phrase.Skip(frame, ref at, "Connection reset by "u8) || Phrase.Skip(frame, ref at, "Disconnected from "u8))
         {
             return SshdClient.TryReadAtEnd(frame, new LineTail(at, end), default, isPortNeeded: false, Gone, ref fields, out DialectOutcome outcome)
@@ -54,9 +63,7 @@ internal static class SshdPreauth
         ReadOnlySpan<byte> text = frame[start..];
         if (text.StartsWith("Disconnecting invalid user "u8) || text.StartsWith("Disconnecting authenticating user "u8))
         {
-            return SshdClient.TryReadOnly(frame[..end], start, ":"u8, Gone, ref fields, out DialectOutcome outcome)
-                ? outcome
-                : Peer.Refused(Gone, ref fields);
+            return Only(frame[..end], start, ref fields);
         }
 
         if (text.StartsWith("Bad packet length "u8) || text.StartsWith("Corrupted MAC on input"u8) || text.StartsWith("Disconnecting: bad client public DH value"u8))
@@ -66,4 +73,8 @@ internal static class SshdPreauth
             ? Peer.Refused(Gone, ref fields)
             : DialectOutcome.NotMine;
     }
+
+    /// <summary>The client behind a user's name, where a colon follows; without a source where more than one could be it.</summary>
+    private static DialectOutcome Only(ReadOnlySpan<byte> frame, int start, ref EventFields fields) =>
+        SshdClient.TryReadOnly(frame, start, ":"u8, Gone, ref fields, out DialectOutcome outcome) ? outcome : Peer.Refused(Gone, ref fields);
 }

@@ -15,7 +15,7 @@ internal static class EximDialect
     public static DialectOutcome Parse(ReadOnlySpan<byte> frame, ref EnvelopeFields envelope, int start, ref EventFields fields)
     {
         bool isOwnLog = EximLog.IsOwn(frame, envelope);
-        int at = EximLog.SkipHead(frame, isOwnLog ? 0 : start, out int zone);
+        int at = EximLog.SkipHead(frame, isOwnLog ? envelope.Start : start, out int zone);
         if (isOwnLog)
         {
             // What looked like an app-name was a field of the message.

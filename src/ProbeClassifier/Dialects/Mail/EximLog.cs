@@ -10,13 +10,18 @@ namespace ProbeClassifier.Dialects.Mail;
 /// </summary>
 internal static class EximLog
 {
-    /// <summary>Whether a line that has no syslog envelope is one that Exim may have written about a rejection.</summary>
+    /// <summary>
+    /// Whether a line that has no syslog envelope is one of Exim's: it bears a message id, or may be about a rejection. Ids begin with a
+    /// digit until the year 2276, and hosts whose names have the form of one seldom do.
+    /// </summary>
     public static bool IsOwn(ReadOnlySpan<byte> frame, in EnvelopeFields envelope)
     {
-        if (envelope.Priority >= 0 || !envelope.Stamp.IsPresent || !Ascii.StartsAt(frame, 10, " "u8) || !Ascii.IsDigit(frame[0]))
+        int start = envelope.Start;
+        if (envelope.Priority >= 0 || !envelope.Stamp.IsPresent || !Ascii.StartsAt(frame, start + 10, " "u8) || !Ascii.IsDigit(frame[start]))
             return false;
-        int at = SkipHead(frame, 0, out _);
-        return Ascii.StartsAt(frame, at, "H="u8) || Ascii.StartsAt(frame, at, "F="u8)
+        int id = SkipStampAndPid(frame, start, out _);
+        int at = SkipMessageId(frame, id);
+        return (at > id && Ascii.IsDigit(frame[id])) || Ascii.StartsAt(frame, at, "H="u8) || Ascii.StartsAt(frame, at, "F="u8)
             || Ascii.StartsAt(frame, at, "DKIM: "u8) || Ascii.StartsAt(frame, at, "refused relay "u8);
     }
 
@@ -24,7 +29,9 @@ internal static class EximLog
     /// <param name="frame">The line.</param>
     /// <param name="at">Where the head may begin.</param>
     /// <param name="zone">Where <c>+hhmm</c> stands; -1 when it does not.</param>
-    public static int SkipHead(ReadOnlySpan<byte> frame, int at, out int zone)
+    public static int SkipHead(ReadOnlySpan<byte> frame, int at, out int zone) => SkipMessageId(frame, SkipStampAndPid(frame, at, out zone));
+
+    private static int SkipStampAndPid(ReadOnlySpan<byte> frame, int at, out int zone)
     {
         zone = -1;
         SyslogStamp stamp = default;
@@ -42,7 +49,7 @@ internal static class EximLog
         i = at + 1;
         if (Ascii.StartsAt(frame, at, "["u8) && Ascii.TryReadNumber(frame, ref i, int.MaxValue, out _) && Ascii.StartsAt(frame, i, "] "u8))
             at = i + 2;
-        return SkipMessageId(frame, at);
+        return at;
     }
 
     /// <summary>Three runs of letters and digits: 6, 6 and 2 of them, and from Exim 4.97 on 6, 11 and 4.</summary>

@@ -11,9 +11,17 @@ internal static class PrefixWords
 {
     private const int LongestWord = 9;
 
-    /// <summary>The last word of the prefix that names a verdict decides; else the rule suffix of EdgeOS and UniFi.</summary>
+    /// <summary>
+    /// The letter of UniFi's label decides; else the last word of the prefix that names a verdict; else the rule suffix of EdgeOS and
+    /// UniFi. What stands behind <c>DESCR=</c> is a person's description of the rule, and says nothing.
+    /// </summary>
     public static ProbeAction ActionOf(ReadOnlySpan<byte> prefix)
     {
+        if (Label(prefix) is var labelled and not ProbeAction.Other)
+            return labelled;
+        int description = prefix.IndexOf("DESCR="u8);
+        if (description >= 0)
+            prefix = prefix[..description];
         ProbeAction action = ProbeAction.Other;
         int start = -1;
         Span<byte> word = stackalloc byte[LongestWord];
@@ -43,6 +51,19 @@ internal static class PrefixWords
         return action != ProbeAction.Other ? action : RuleSuffix(prefix);
     }
 
+    /// <summary><c>[LAN_IN-A-2000]</c> at the prefix's start: the name, which has no bracket, the letter, the rule's number.</summary>
+    private static ProbeAction Label(ReadOnlySpan<byte> prefix)
+    {
+        prefix = prefix.TrimStart((byte)' ');
+        int close = prefix.IndexOf((byte)']');
+        if (close < 0 || prefix[0] != '[')
+            return ProbeAction.Other;
+        int number = prefix[..close].LastIndexOf((byte)'-') + 1;
+        if (number < 5 || number == close || prefix[number - 3] != '-' || prefix[number..close].ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+            return ProbeAction.Other;
+        return Letter(prefix[number - 2]);
+    }
+
     private static ProbeAction Verdict(ReadOnlySpan<byte> word)
     {
         if (word.SequenceEqual("drop"u8) || word.SequenceEqual("dropped"u8) || word.SequenceEqual("deny"u8)
@@ -65,11 +86,13 @@ internal static class PrefixWords
         int close = prefix.LastIndexOf((byte)']');
         if (close < 2 || prefix[close - 2] != '-')
             return ProbeAction.Other;
-        return prefix[close - 1] switch
-        {
-            (byte)'A' => ProbeAction.Allowed,
-            (byte)'D' or (byte)'R' => ProbeAction.Blocked,
-            _ => ProbeAction.Other,
-        };
+        return Letter(prefix[close - 1]);
     }
+
+    private static ProbeAction Letter(byte letter) => letter switch
+    {
+        (byte)'A' => ProbeAction.Allowed,
+        (byte)'D' or (byte)'R' => ProbeAction.Blocked,
+        _ => ProbeAction.Other,
+    };
 }

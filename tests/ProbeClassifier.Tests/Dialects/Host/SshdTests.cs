@@ -51,6 +51,10 @@ public sealed class SshdTests
     [InlineData("sshd[2]: banner exchange: Connection from 192.0.2.1 port 4242: invalid format", "PreauthDisconnect 192.0.2.1:4242")]
     [InlineData("sshd[2]: Timeout before authentication for connection from 192.0.2.1 to 198.51.100.1, pid = 5", "PreauthDisconnect 192.0.2.1")]
     [InlineData("sshd[2]: ssh_dispatch_run_fatal: Connection from 192.0.2.1 port 4242: Connection corrupted [preauth]", "PreauthDisconnect 192.0.2.1:4242")]
+    [InlineData("sshd[2]: ssh_dispatch_run_fatal: Connection from authenticating user root 192.0.2.1 port 4242: Broken pipe [preauth]", "PreauthDisconnect 192.0.2.1:4242")]
+    [InlineData("sshd[2]: ssh_dispatch_run_fatal: Connection from invalid user admin 2001:db8::1 port 4242: Connection corrupted [preauth]", "PreauthDisconnect 2001:db8::1:4242")]
+    [InlineData("sshd[2]: fatal: ssh_dispatch_run_fatal: Connection from user root 192.0.2.1 port 4242: message authentication code incorrect [preauth]", "PreauthDisconnect 192.0.2.1:4242")]
+    [InlineData("sshd[2]: ssh_dispatch_run_fatal: Connection from invalid user x 203.0.113.9 port 1: y 192.0.2.1 port 4242: Broken pipe [preauth]", "PreauthDisconnect")]
     [InlineData("sshd[2]: error: kex_exchange_identification: read: Connection reset by peer", "PreauthDisconnect")]
     public void A_client_that_went_away_before_it_had_logged_in(string message, string facts) => Assert.Equal(facts, HostFacts.Of(message));
 

@@ -25,6 +25,17 @@ public sealed class RepeatTests
         Assert.Contains(" 1795518005 ", calls[2], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Nov 24 11:00:00 ", "<4>Nov 24 11:00:05 ")]
+    [InlineData("2026-11-24T11:00:00Z ", "2026-11-24T11:00:05Z ")]
+    [InlineData("2026 Nov 24 11:00:00 ", "Tue 2026-11-24 11:00:05 UTC ")]
+    public void ALogWithoutHostsRepeatsItsPreviousLine(string first, string second)
+    {
+        List<string> calls = Calls(first + Drop, "Nov 24 11:00:01 last x: hello", second + "last message repeated 3 times");
+        Assert.Equal(["event x1", "other", "event x3 repeat", "other"], calls.Select(Short));
+        Assert.Contains(" 1795518005 ", calls[2], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ARepeatOfAnotherLineIsNone() => Assert.Equal(
         ["event x1", "other", "other"],
@@ -39,6 +50,7 @@ public sealed class RepeatTests
     [InlineData("Nov 24 11:00:01 a app: last message repeated 3 times")]
     [InlineData("Nov 24 11:00:01 a last message repeated 3 times or so")]
     [InlineData("Nov 24 11:00:01 a last message repeated times")]
+    [InlineData("Nov 24 11:00:01 last a message repeated 3 times")]
     [InlineData("Nov 24 11:00:01 a last message repeated 4294967296 times")]
     [InlineData("Nov 24 11:00:01 a last message repeated 0 times")]
     [InlineData("Nov 24 11:00:01 a app: message repeated 3 times: [ IN=eth0 OUT= SRC=192.0.2.1 DST=198.51.100.7 LEN=40 PROTO=TCP SPT=1 DPT=22 WINDOW=1]")]
@@ -48,7 +60,7 @@ public sealed class RepeatTests
     [Fact]
     public void WithNothingBeforeItARepeatIsUnresolved() => Assert.Equal(
         ["unresolved", "other", "other", "unresolved", "other"],
-        Calls("Nov 24 11:00:00 a last message repeated 3 times", "Nov 24 11:00:00 b x: y", "Nov 24 11:00:00 c last message repeated 3 times").Select(Short));
+        Calls("Nov 24 11:00:00 last message repeated 3 times", "Nov 24 11:00:00 b x: y", "Nov 24 11:00:00 c last message repeated 3 times").Select(Short));
 
     [Fact]
     public void TheReachIsTheWindowWhateverTheSegmentation()

@@ -1,7 +1,7 @@
 using System.IO;
 using Microsoft.Win32.SafeHandles;
 
-namespace ProbeClassifier.Following;
+namespace ProbeClassifier.Reading;
 
 /// <summary>
 /// What tells a file at a moment: where it lies on disk, how long it is, when it was last written (ticks of UTC). Without device and inode,

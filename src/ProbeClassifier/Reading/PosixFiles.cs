@@ -3,7 +3,7 @@ using System.IO;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace ProbeClassifier.Following;
+namespace ProbeClassifier.Reading;
 
 /// <summary>
 /// What Linux tells of files and .NET does not: device and inode (statx(2), whose answer has one layout on all machines). Elsewhere
