@@ -127,7 +127,7 @@ public sealed class RuleOracleTests
         3 => new RuleMatch { Transports = [Transport.Icmp], IcmpTypes = m.IcmpTypes, IcmpCodes = m.IcmpCodes },
         4 => new RuleMatch { Transports = [Transport.Icmp6, Transport.Icmp], IcmpTypes = m.IcmpTypes },
         5 => new RuleMatch { PathPrefixes = [.. m.PathPrefixes.DefaultIfEmpty("/a")], Sources = m.Sources, Actions = m.Actions },
-        6 => new RuleMatch { Sources = [.. m.Sources.DefaultIfEmpty(IPNetwork.Parse("192.0.2.0/24"))], Transports = m.Transports, Dialects = m.Dialects },
+        6 => new RuleMatch { Sources = [.. m.Sources.DefaultIfEmpty(IPNetwork.Parse("192.0.2.0/24"))], Transports = m.Transports, Dialects = m.Dialects is [ProbeDialect.AccessLog] && !m.Transports.Contains(Transport.Tcp) ? [] : m.Dialects },
         7 => new RuleMatch { Destinations = [.. m.Destinations.DefaultIfEmpty(IPNetwork.Parse("::/0"))], DestinationPorts = m.DestinationPorts },
         8 => new RuleMatch { Directions = [.. m.Directions.DefaultIfEmpty(TrafficDirection.Inbound)], SourcePorts = m.SourcePorts, Actions = m.Actions },
         _ => new RuleMatch { DestinationPorts = [.. m.DestinationPorts.DefaultIfEmpty(new ValueRange(5, 9))] },
