@@ -105,11 +105,26 @@ internal sealed class PartitionState
         if (record.Missing == 0)
             return;
         Missing += record.Missing;
+        ForgetText();
         var gap = new PartitionGap(Next, record.Position, record.Missing);
         if (_gaps.Count < PartitionSnapshotFormat.MaxGaps)
             _gaps.Add(gap);
         else
             _gaps[^1] = new PartitionGap(_gaps[^1].From, gap.To, _gaps[^1].Records + gap.Records);
+    }
+
+    /// <summary>
+    /// What stands behind a gap does not follow what stands before it: "last message repeated" there speaks of a line that is gone. The
+    /// history goes on at a line's start, cut.
+    /// </summary>
+    private void ForgetText()
+    {
+        var history = new RepeatHistory(_options.RepeatWindowBytes);
+        history.Append("\n"u8);
+        history.MarkCut();
+        LineMemo? memo = _state.Context!.Memo;
+        memo?.ForgetHour();
+        _state.Context = NewContext(history, memo);
     }
 
     /// <summary>Stamps without a year are near to the day on which the log took the record: a function of the record, not of now.</summary>

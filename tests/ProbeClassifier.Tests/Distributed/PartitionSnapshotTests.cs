@@ -83,6 +83,26 @@ public sealed class PartitionSnapshotTests
     }
 
     [Fact]
+    public void A_repeat_line_behind_a_gap_is_no_repeat_of_what_stands_before_it()
+    {
+        PartitionState state = New();
+        state.Fold(Record(Meaning[0], 1, 0), null);
+        state.Fold(Record(Meaning[1], 5, missing: 3), null);
+        Assert.Equal((1, 1), (state.Rollup.Summarize(10).Events, state.Rollup.Counts.UnresolvedRepeats));
+
+        // Behind the gap lines follow each other again, whether a snapshot was made between them or not.
+        state.Fold(Record(Meaning[0], 6, 0), null);
+        PartitionState resumed = new(PartitionSnapshot.FromBytes(state.ToSnapshot().ToBytes(Options), Options), Options, PositionKind.Records);
+        foreach (PartitionState one in (PartitionState[])[state, resumed])
+        {
+            one.Fold(Record(Meaning[1], 7, 0), null);
+            Assert.Equal((5, 1), (one.Rollup.Summarize(10).Events, one.Rollup.Counts.UnresolvedRepeats));
+        }
+
+        static PartitionRecord Record(string text, long position, long missing) => new(Encoding.Latin1.GetBytes(text), position, position + 1) { Missing = missing };
+    }
+
+    [Fact]
     public void Gaps_beyond_the_number_that_is_kept_are_counted_in_the_last()
     {
         PartitionState state = New();
