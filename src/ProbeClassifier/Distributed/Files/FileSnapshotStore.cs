@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using ProbeClassifier.Checkpoints;
 
 namespace ProbeClassifier.Distributed.Files;
 
@@ -35,17 +36,19 @@ public sealed class FileSnapshotStore : ISnapshotStore
         string path = PathOf(name);
         if (File.Exists(path))
             return false;
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        MakeFolder(Path.GetDirectoryName(path)!);
         string temporary = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.{Interlocked.Increment(ref _writes)}.partial");
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
+            using (var stream = new FileStream(temporary, NewFile()))
             {
                 stream.Write(content.Span);
                 stream.Flush(flushToDisk: true);
             }
 
-            return MoveIfAbsent(temporary, path);
+            bool isNew = MoveIfAbsent(temporary, path);
+            PosixFolder.Flush(Path.GetDirectoryName(path)!);
+            return isNew;
         }
         finally
         {
@@ -99,6 +102,31 @@ public sealed class FileSnapshotStore : ISnapshotStore
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<string>> ListFamiliesAsync(CancellationToken cancellationToken) => Guard<IReadOnlyList<string>>(() =>
         Directory.Exists(_folder) ? Array.ConvertAll(Directory.GetDirectories(_folder), f => Path.GetFileName(f)) : []);
+
+    /// <summary>Lines of the log are in it: for its owner alone, as checkpoints are.</summary>
+    private static FileStreamOptions NewFile()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return options;
+    }
+
+    /// <summary>Makes a folder and those above it, and returns when their names are on disk. One that is there stays as it is.</summary>
+    private static void MakeFolder(string folder)
+    {
+        if (Directory.Exists(folder))
+            return;
+        string? above = Path.GetDirectoryName(folder);
+        if (above is not null)
+            MakeFolder(above);
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (above is not null)
+            PosixFolder.Flush(above);
+    }
 
     private static bool MoveIfAbsent(string from, string to)
     {
