@@ -38,6 +38,7 @@ internal sealed class PartitionHistory(string partition, PartitionWorkerOptions 
             Engine = log.Engine,
             Topic = log.Topic,
             Partition = partition,
+            Identity = start.Identity,
             First = start.Position,
             Position = start.Position,
             Reference = DateTimeOffset.FromUnixTimeSeconds(start.Reference.ToUnixTimeSeconds()),

@@ -32,7 +32,7 @@ public sealed record PartitionOptions
     public int RepeatWindowBytes { get; init; } = 65_536;
 
     /// <summary>
-    /// The name of all snapshots that these options make: 16 hexadecimal digits of what decides how a line counts. Thresholds of
+    /// The name of all snapshots that these options make: 16 hexadecimal digits of what decides how a line counts, and of the snapshots' version. Thresholds of
     /// scans do not: they are looked at when a report is made.
     /// </summary>
     public string Family => FamilyHash.ToString("x16", CultureInfo.InvariantCulture);
@@ -63,7 +63,7 @@ public sealed record PartitionOptions
         ProbeRollupOptions r = Rollup;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Parser.MaxFrameBytes}|{Parser.Year}|{Zone(Parser.TimeZone)}|{RepeatWindowBytes}|{r.Rules.Hash}|{r.IncidentGap.Ticks}|{r.MaxSources}|{r.MaxWeight}|{r.SelectionKey}|{r.From?.UtcTicks}|{r.To?.UtcTicks}|{r.MaxLogHosts}|{r.MaxLogNotes}");
+            $"{PartitionSnapshotFormat.Version}|{Parser.MaxFrameBytes}|{Parser.Year}|{Zone(Parser.TimeZone)}|{RepeatWindowBytes}|{r.Rules.Hash}|{r.IncidentGap.Ticks}|{r.MaxSources}|{r.MaxWeight}|{r.SelectionKey}|{r.From?.UtcTicks}|{r.To?.UtcTicks}|{r.MaxLogHosts}|{r.MaxLogNotes}");
     }
 
     /// <summary>A zone without summer time by its offset, whatever it is called; another by its name.</summary>

@@ -19,6 +19,9 @@ public sealed record PartitionSnapshot
     /// <summary>The partition.</summary>
     public required string Partition { get; init; }
 
+    /// <summary>What the partition was known by when counting began: <see cref="PartitionStart.Identity"/>. Null where the log cannot tell.</summary>
+    public string? Identity { get; init; }
+
     /// <summary>The position at which counting began.</summary>
     public required long First { get; init; }
 

@@ -54,7 +54,7 @@ internal sealed class PartitionState
     /// <summary>Whether a record is counted in part; there is no position for that, so no snapshot.</summary>
     public bool IsWithinRecord { get; private set; }
 
-    public ResumePoint Resume => new(Next, _state.Context!.History.Bytes.ToArray());
+    public ResumePoint Resume => new(Next, _state.Context!.History.Bytes.ToArray()) { Identity = _from.Identity };
 
     /// <summary>When the log took a record; of a log that does not say, the time that the partition's first snapshot keeps.</summary>
     public DateTimeOffset TimeOf(in PartitionRecord record) => record.Time ?? _from.Reference;

@@ -40,7 +40,8 @@ public sealed class PartitionSnapshotTests
     {
         PartitionState state = New();
         state.Fold(new PartitionRecord("Nov 24 05:00:00 gw kernel: DROP IN=eth0 OUT= SRC=192.0.2.7 DST=198.51.100.1 LEN=60 PROTO=TCP SPT=4000 DPT=22\n"u8.ToArray(), 0, 1), null);
-        byte[] good = state.ToSnapshot().ToBytes(Options);
+        byte[] good = (state.ToSnapshot() with { Identity = "made then" }).ToBytes(Options);
+        Assert.Equal("made then", PartitionSnapshot.FromBytes(good, Options).Identity);
         PartitionSnapshot.FromBytes(good, Options).ToRollup(Options);
         for (int i = 0; i < good.Length; i++)
         {

@@ -112,6 +112,30 @@ public sealed class NatsRecordTests
     }
 
     [SkippableFact]
+    public async Task A_stream_made_anew_is_refused_with_both_times_though_it_has_more_records()
+    {
+        using NatsServer server = NatsServer.StartOrSkip();
+        await using NatsTopic topic = await NatsTopic.OpenAsync(server, new NatsEngineOptions { Topic = "anew" });
+        for (int i = 0; i < 3; i++)
+            await topic.PutAsync(0, Encoding.Latin1.GetBytes(CliLines.Telnet));
+        await using (PartitionWorker first = Worker(topic))
+        {
+            _ = first.Start("0");
+            await topic.CountedAsync(first);
+            await first.StopAllAsync();
+        }
+
+        await topic.JetStream.DeleteStreamAsync(topic.Stream(0));
+        await topic.JetStream.CreateStreamAsync(new StreamConfig(topic.Stream(0), ["anew.0"]));
+        for (int i = 0; i < 5; i++)
+            await topic.PutAsync(0, Encoding.Latin1.GetBytes(CliLines.Ping));
+        await using PartitionWorker second = Worker(topic);
+        await second.Start("0").WaitAsync(TimeSpan.FromMinutes(1));
+        Assert.Contains("other records have its numbers", Assert.Single(second.Progress).Failure, StringComparison.Ordinal);
+        Assert.Equal(3, (await MergedPartitions.ReadAsync(topic.Engine.Snapshots, NatsRun.Options)).ToReport().Summary.Events);
+    }
+
+    [SkippableFact]
     public async Task One_host_that_sends_nine_lines_in_ten_is_counted_whole_in_bounded_memory_and_its_lag_is_told()
     {
         using NatsServer server = NatsServer.StartOrSkip();
