@@ -98,6 +98,7 @@ public sealed class NatsEngine : IAsyncDisposable
     /// <param name="worker">The worker.</param>
     /// <param name="name">What it is called among them: unlike any other, letters, digits, <c>-</c> and <c>_</c>.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="PartitionFaultException">The leases that are there run for another time than this worker's.</exception>
     public async Task<NatsLeases> OpenLeasesAsync(PartitionWorker worker, string name, CancellationToken cancellationToken = default)
     {
         if (!NatsEngineOptions.IsName(name))
@@ -105,6 +106,14 @@ public sealed class NatsEngine : IAsyncDisposable
         var kv = new NatsKVContext(JetStream);
         var config = new NatsKVConfig(Options.Topic + "-leases") { History = 1, MaxAge = Options.Lease, NumberOfReplicas = Options.Replicas, Storage = NatsKVStorageType.File };
         INatsKVStore store = await NatsFault.Guard("the bucket of leases", () => MakeBucketAsync(kv, config, cancellationToken), cancellationToken).ConfigureAwait(false);
+        NatsKVStatus status = await NatsFault.Guard("the bucket of leases", () => store.GetStatusAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (status.Info.Config.MaxAge is var there && there != Options.Lease)
+        {
+            throw new PartitionFaultException(
+                $"NATS: the leases of {Options.Topic} run for {there:c}, which the first worker chose, and this one's for {Options.Lease:c}: partitions would go to and fro. Give all workers one lease; to change it, end them and remove the bucket {config.Bucket}",
+                isTransient: false);
+        }
+
         return new NatsLeases(store, worker, Partitions, name, Options.Lease);
     }
 

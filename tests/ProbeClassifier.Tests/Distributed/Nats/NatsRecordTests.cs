@@ -112,6 +112,20 @@ public sealed class NatsRecordTests
     }
 
     [SkippableFact]
+    public async Task A_lease_that_the_bucket_does_not_have_is_refused()
+    {
+        using NatsServer server = NatsServer.StartOrSkip();
+        await using NatsTopic topic = await NatsTopic.OpenAsync(server, new NatsEngineOptions { Topic = "leases" });
+        await using PartitionWorker worker = Worker(topic);
+        await topic.Engine.OpenLeasesAsync(worker, "a");
+        await topic.Engine.OpenLeasesAsync(worker, "b");
+        await using NatsEngine other = await NatsEngine.ConnectAsync(server.Url, new NatsEngineOptions { Topic = "leases", Lease = TimeSpan.FromSeconds(2) });
+        var refused = await Assert.ThrowsAsync<PartitionFaultException>(() => other.OpenLeasesAsync(worker, "c"));
+        Assert.False(refused.IsTransient);
+        Assert.Contains("run for 00:00:15, which the first worker chose, and this one's for 00:00:02", refused.Message, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public async Task A_stream_made_anew_is_refused_with_both_times_though_it_has_more_records()
     {
         using NatsServer server = NatsServer.StartOrSkip();
