@@ -75,7 +75,7 @@ internal static class KafkaRun
         var engineOptions = new KafkaEngineOptions { Topic = where.Topic, Properties = properties, IsReadOnly = true };
         Check(engineOptions);
         using var patience = new CancellationTokenSource(Patience);
-        string said = "nothing";
+        string said = "no broker has answered";
         try
         {
             await using KafkaEngine engine = await KafkaEngine.ConnectAsync(where.Servers, engineOptions, message => said = message, patience.Token);
