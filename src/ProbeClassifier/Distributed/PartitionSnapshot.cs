@@ -31,7 +31,7 @@ public sealed record PartitionSnapshot
     /// <summary>What stamps without a year are near to where records bear no time; UTC, whole seconds.</summary>
     public required DateTimeOffset Reference { get; init; }
 
-    /// <summary>Records that were counted.</summary>
+    /// <summary>Records that were counted; 0 where positions count bytes, for there records are only how the text was read.</summary>
     public required long Records { get; init; }
 
     /// <summary>Bytes of text; a record without LF at its end counts one more, as a line of a file does.</summary>

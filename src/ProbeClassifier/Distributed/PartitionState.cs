@@ -83,7 +83,9 @@ internal sealed class PartitionState
             Bytes++;
         }
 
-        Records++;
+        // Where positions count bytes, records are as the reader cut them, and another cuts otherwise.
+        if (_positions == PositionKind.Records)
+            Records++;
         Next = record.Next;
         return true;
     }
