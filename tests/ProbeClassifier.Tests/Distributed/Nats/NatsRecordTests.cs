@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json;
 using System.Threading.Tasks;
 using NATS.Client.JetStream.Models;
+using NATS.Client.KeyValueStore;
 using ProbeClassifier.Distributed;
 using ProbeClassifier.Nats;
 using ProbeClassifier.Tests.Cli;
@@ -109,6 +110,28 @@ public sealed class NatsRecordTests
         JsonElement gap = Assert.Single(positions.GetProperty("partitions")[0].GetProperty("gaps").EnumerateArray());
         Assert.Equal((11, 18, 7), (gap.GetProperty("from").GetInt64(), gap.GetProperty("to").GetInt64(), gap.GetProperty("records").GetInt64()));
         Assert.Equal(13, (await MergedPartitions.ReadAsync(topic.Engine.Snapshots, NatsRun.Options)).ToReport().Summary.Events);
+    }
+
+    [SkippableFact]
+    public async Task A_snapshot_stays_whole_when_another_server_takes_other_sizes()
+    {
+        using NatsServer server = NatsServer.StartOrSkip();
+        await using NatsTopic topic = await NatsTopic.OpenAsync(server, new NatsEngineOptions { Topic = "sizes" });
+        INatsKVStore bucket = await new NatsKVContext(topic.JetStream).GetStoreAsync("sizes-snapshots");
+        byte[] content = new byte[100_000];
+        new Random(1).NextBytes(content);
+        var name = new SnapshotName("00000000000000aa", "0", 7);
+        var small = new NatsSnapshotStore(bucket, maxPayload: 32 * 1024);
+        var large = new NatsSnapshotStore(bucket, maxPayload: 64 * 1024);
+        Assert.True(await small.PutAsync(name, content, default));
+        Assert.False(await large.PutAsync(name, content, default));
+        Assert.Equal(content, await large.GetAsync(name, default));
+
+        // One whose name somebody was about to write when it ended: its pieces are there, cut otherwise.
+        await topic.JetStream.PurgeStreamAsync("KV_sizes-snapshots", new StreamPurgeRequest { Filter = "$KV.sizes-snapshots.00000000000000aa.0.7" });
+        Assert.Null(await small.GetAsync(name, default));
+        Assert.True(await large.PutAsync(name, content, default));
+        Assert.Equal(content, await small.GetAsync(name, default));
     }
 
     [SkippableFact]
