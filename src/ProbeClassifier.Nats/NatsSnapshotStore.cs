@@ -115,6 +115,13 @@ internal sealed class NatsSnapshotStore(INatsKVStore bucket, int maxPayload) : I
                     cancellationToken).ConfigureAwait(false);
             }
 
+            // Pieces of older ones whose name was never written, because their worker ended in between.
+            foreach (string key in await KeysAsync($"{Pieces}.{name.Family}.{name.Partition}.>", cancellationToken).ConfigureAwait(false))
+            {
+                if (long.TryParse(key.Split('.')[3], NumberStyles.None, CultureInfo.InvariantCulture, out long position) && position < name.Position)
+                    await bucket.JetStreamContext.PurgeStreamAsync(_stream, new StreamPurgeRequest { Filter = _subject + key }, cancellationToken).ConfigureAwait(false);
+            }
+
             return true;
         },
         cancellationToken).ConfigureAwait(false);

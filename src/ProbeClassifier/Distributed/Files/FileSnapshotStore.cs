@@ -15,6 +15,7 @@ namespace ProbeClassifier.Distributed.Files;
 public sealed class FileSnapshotStore : ISnapshotStore
 {
     private const string Suffix = ".snapshot";
+    private const string Unfinished = ".partial";
 
     /// <summary>The longest name of a file on common systems.</summary>
     private const int LongestName = 255;
@@ -37,7 +38,7 @@ public sealed class FileSnapshotStore : ISnapshotStore
         if (File.Exists(path))
             return false;
         MakeFolder(Path.GetDirectoryName(path)!);
-        string temporary = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.{Interlocked.Increment(ref _writes)}.partial");
+        string temporary = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.{Interlocked.Increment(ref _writes)}{Unfinished}");
         try
         {
             using (var stream = new FileStream(temporary, NewFile()))
@@ -94,8 +95,19 @@ public sealed class FileSnapshotStore : ISnapshotStore
     /// <inheritdoc/>
     public async ValueTask RemoveAsync(SnapshotName name, CancellationToken cancellationToken) => await Guard(() =>
     {
-        if (File.Exists(PathOf(name)))
-            File.Delete(PathOf(name));
+        string path = PathOf(name);
+        string folder = Path.GetDirectoryName(path)!;
+        if (!Directory.Exists(folder))
+            return true;
+        File.Delete(path);
+
+        // What a worker that was killed left of older ones. One that writes such a one now has lost its partition.
+        foreach (string file in Directory.GetFiles(folder, "*" + Unfinished))
+        {
+            if (string.CompareOrdinal(Path.GetFileName(file), Path.GetFileName(path)) < 0)
+                File.Delete(file);
+        }
+
         return true;
     });
 
@@ -135,8 +147,9 @@ public sealed class FileSnapshotStore : ISnapshotStore
             File.Move(from, to, overwrite: false);
             return true;
         }
-        catch (IOException) when (File.Exists(to))
+        catch (IOException) when (File.Exists(to) || !File.Exists(from))
         {
+            // Or it was taken away, because there are newer ones.
             return false;
         }
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -132,6 +133,17 @@ public sealed class NatsRecordTests
         Assert.Null(await small.GetAsync(name, default));
         Assert.True(await large.PutAsync(name, content, default));
         Assert.Equal(content, await small.GetAsync(name, default));
+
+        // What was left goes with the next one that is removed, and what is newer stays.
+        await small.PutAsync(name with { Position = 8 }, content, default);
+        await topic.JetStream.PurgeStreamAsync("KV_sizes-snapshots", new StreamPurgeRequest { Filter = "$KV.sizes-snapshots.00000000000000aa.0.7" });
+        await small.PutAsync(name with { Position = 9 }, content, default);
+        await small.RemoveAsync(name with { Position = 8 }, default);
+        List<string> keys = [];
+        await foreach (string key in bucket.GetKeysAsync())
+            keys.Add(key);
+        Assert.All(keys, k => Assert.Contains(".0.9", k, StringComparison.Ordinal));
+        Assert.Equal(content, await small.GetAsync(name with { Position = 9 }, default));
     }
 
     [SkippableFact]
