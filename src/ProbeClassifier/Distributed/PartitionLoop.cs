@@ -103,9 +103,10 @@ internal sealed class PartitionLoop
 
     private async Task RunOnceAsync(CancellationToken stop, CancellationToken abort)
     {
-        using EventBatch? events = _publisher is null ? null : new EventBatch(_log.Topic, _partition, _options.OnlyTagged, _options.EventFormat, _options.Partition.Rollup.Rules);
         Begin(await _history.LoadAsync(stop));
-        await using IPartitionReader reader = await _log.OpenAsync(_partition, _state!.Resume, stop);
+        uint mark = _options.Partition.MarkOf(_options.EventFormat, _state!.Resume.Identity);
+        using EventBatch? events = _publisher is null ? null : new EventBatch(_log.Topic, _partition, mark, _options.OnlyTagged, _options.EventFormat, _options.Partition.Rollup.Rules);
+        await using IPartitionReader reader = await _log.OpenAsync(_partition, _state.Resume, stop);
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(stop);
         try
         {

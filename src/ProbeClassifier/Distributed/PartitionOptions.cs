@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
+using ProbeClassifier.Outputs;
 using ProbeClassifier.Parsing;
 using ProbeClassifier.Rollups;
 
@@ -38,6 +39,13 @@ public sealed record PartitionOptions
     public string Family => FamilyHash.ToString("x16", CultureInfo.InvariantCulture);
 
     internal ulong FamilyHash => SipHash.Of(0x5041_5254, ParserVersion, Encoding.UTF8.GetBytes(Describe()));
+
+    /// <summary>
+    /// What tells events of one line that differ: 32 bits of the family, the format and the log's identity. Other rules make other tags, and
+    /// so other events, beside those of before.
+    /// </summary>
+    internal uint MarkOf(EventFormat format, string? identity) =>
+        (uint)(SipHash.Of(0x4556_4E54, FamilyHash, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{(int)format}|{identity}"))) >> 32);
 
     /// <summary>All that is wrong: each entry names the option, its value, and what was expected. Empty when all is well.</summary>
     public IReadOnlyList<string> Validate()
