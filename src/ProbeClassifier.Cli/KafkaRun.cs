@@ -33,16 +33,26 @@ internal static class KafkaRun
             throw new UsageException($"--publish {reason}");
         TimeSpan every = engines.StatusEvery(parsed);
         using var stop = new StopSignals();
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop.Asked);
         try
         {
             await using KafkaEngine engine = await KafkaEngine.ConnectAsync(where.Servers, engineOptions, Message.Error, stop.Asked);
             using FileEventPublisher? file = events is null ? null : new FileEventPublisher(events);
             IEventPublisher? publisher = topic is null ? file : await engine.OpenPublisherAsync(topic, stop.Asked);
-            await using var worker = new PartitionWorker(options, engine.Log, engine.Snapshots, publisher, n => Message.Say($"partition {n.Partition}: {n.Message}"));
+            await using var worker = new PartitionWorker(options, engine.Log, engine.Snapshots, publisher, Tell);
             using var metrics = new WorkerMetrics(worker);
             using var status = new WorkerStatus(worker, every);
-            await engine.OpenGroup(worker).RunAsync(Message.Say, stop.Asked);
+            await engine.OpenGroup(worker).RunAsync(Message.Say, end.Token);
             return worker.Progress.Any(p => p.Failure is not null) ? ExitCode.Failed : ExitCode.Done;
+
+            void Tell(PartitionNotice notice)
+            {
+                Message.Say($"partition {notice.Partition}: {notice.Message}");
+
+                // Where events cannot go, no partition can: another worker takes them all.
+                if (file?.Failure is not null)
+                    _ = end.CancelAsync();
+            }
         }
         catch (OperationCanceledException) when (stop.Asked.IsCancellationRequested)
         {
@@ -65,7 +75,7 @@ internal static class KafkaRun
         var engineOptions = new KafkaEngineOptions { Topic = where.Topic, Properties = properties, IsReadOnly = true };
         Check(engineOptions);
         using var patience = new CancellationTokenSource(Patience);
-        string said = "nothing";
+        string said = "no broker has answered";
         try
         {
             await using KafkaEngine engine = await KafkaEngine.ConnectAsync(where.Servers, engineOptions, message => said = message, patience.Token);

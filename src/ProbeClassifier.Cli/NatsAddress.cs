@@ -60,7 +60,7 @@ internal sealed record NatsAddress(string Servers, string Topic, string? User, s
         var where = new NatsEngineOptions { Topic = Topic, IsReadOnly = true, Security = security };
         Check(where);
         using var patience = new CancellationTokenSource(Patience);
-        string said = "nothing";
+        string said = "no server has answered";
         try
         {
             await using NatsEngine engine = await NatsEngine.ConnectAsync(Servers, where, message => said = message, patience.Token);

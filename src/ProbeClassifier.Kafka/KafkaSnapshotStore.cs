@@ -83,20 +83,20 @@ internal sealed class KafkaSnapshotStore(SnapshotTopic topic, string name, Kafka
 
     public async ValueTask RemoveAsync(SnapshotName name, CancellationToken cancellationToken)
     {
-        IReadOnlyList<SnapshotIndex.Content> all = await AloneAsync(
+        IReadOnlyList<(SnapshotName Name, SnapshotIndex.Content Content)> all = await AloneAsync(
             () =>
             {
                 CatchUp(name.Partition, cancellationToken);
-                return topic.Index.All(name);
+                return topic.Index.UpTo(name);
             },
             cancellationToken).ConfigureAwait(false);
-        foreach (SnapshotIndex.Content content in all)
+        foreach ((SnapshotName of, SnapshotIndex.Content content) in all)
         {
             for (int first = 0; first < content.Offsets.Length; first += AtOnce)
             {
                 await SendAsync(
                     name.Partition,
-                    Enumerable.Range(first, Math.Min(AtOnce, content.Offsets.Length - first)).Select(i => (new SnapshotKey(name, content.Hash, i, content.Offsets.Length), (byte[]?)null)),
+                    Enumerable.Range(first, Math.Min(AtOnce, content.Offsets.Length - first)).Select(i => (new SnapshotKey(of, content.Hash, i, content.Offsets.Length), (byte[]?)null)),
                     cancellationToken).ConfigureAwait(false);
             }
         }

@@ -41,8 +41,11 @@ internal sealed class SnapshotIndex
     /// <summary>The one that holds; null when there is none.</summary>
     public Content? Find(SnapshotName name) => _contents.TryGetValue(name, out List<Content>? all) ? all.Where(c => c.IsWhole).MinBy(c => c.WholeAt) : null;
 
-    /// <summary>Every content of a name, whole or not.</summary>
-    public IReadOnlyList<Content> All(SnapshotName name) => _contents.TryGetValue(name, out List<Content>? all) ? [.. all] : [];
+    /// <summary>Every content of a name, whole or not, and of older names of its partition what never became whole.</summary>
+    public IReadOnlyList<(SnapshotName Name, Content Content)> UpTo(SnapshotName name) =>
+    [
+        .. _contents.Where(c => c.Key == name || IsOlder(c.Key, name)).SelectMany(c => c.Value.Where(v => c.Key == name || !v.IsWhole).Select(v => (c.Key, v))),
+    ];
 
     /// <summary>Forgets what the topic has dropped.</summary>
     public void Forget(SnapshotName name, Content content)
@@ -60,6 +63,9 @@ internal sealed class SnapshotIndex
                 _contents.Remove(name);
         }
     }
+
+    private static bool IsOlder(SnapshotName one, SnapshotName other) =>
+        one.Position < other.Position && string.Equals(one.Family, other.Family, StringComparison.Ordinal) && string.Equals(one.Partition, other.Partition, StringComparison.Ordinal);
 
     internal sealed class Content(string hash, int partition, int pieces)
     {

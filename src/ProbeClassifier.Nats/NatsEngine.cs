@@ -15,11 +15,15 @@ namespace ProbeClassifier.Nats;
 /// <summary>A connection to NATS JetStream, and what a worker needs of it. Thread-safe.</summary>
 public sealed class NatsEngine : IAsyncDisposable
 {
-    private readonly NatsConnection _connection;
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
 
-    private NatsEngine(NatsConnection connection, NatsEngineOptions options, INatsKVStore snapshots)
+    private readonly NatsConnection _connection;
+    private readonly Action<string>? _notices;
+
+    private NatsEngine(NatsConnection connection, NatsEngineOptions options, INatsKVStore snapshots, Action<string>? notices)
     {
         _connection = connection;
+        _notices = notices;
         Options = options;
         JetStream = new NatsJSContext(connection);
         Log = new NatsPartitionLog(JetStream, options);
@@ -65,7 +69,7 @@ public sealed class NatsEngine : IAsyncDisposable
             NatsConnection connection = NatsLink.Make(servers.Url, security, notices);
             try
             {
-                return new NatsEngine(connection, options, await PrepareAsync(connection, options, cancellationToken).ConfigureAwait(false));
+                return new NatsEngine(connection, options, await PrepareAsync(connection, options, cancellationToken).ConfigureAwait(false), notices);
             }
             catch (Exception e) when (NatsFault.IsFault(e, cancellationToken))
             {
@@ -73,7 +77,7 @@ public sealed class NatsEngine : IAsyncDisposable
                 if (NatsFault.Refusal(e) is { } refusal)
                     throw new PartitionFaultException($"NATS at {servers.Url}: {refusal}", isTransient: false, e);
                 notices?.Invoke($"NATS at {servers.Url}: {e.Message}; tried again in a second");
-                await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken).ConfigureAwait(false);
+                await Task.Delay(Again, cancellationToken).ConfigureAwait(false);
             }
             catch
             {
@@ -83,33 +87,59 @@ public sealed class NatsEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>A publisher of events into a stream of their own, made when it is not there: the subject of partition N is <c>STREAM.N</c>.</summary>
+    /// <summary>A publisher of events into a stream of their own, made when it is not there: the subject of partition N is <c>STREAM.N</c>. Waits for the servers as long as it takes.</summary>
     /// <param name="stream">The stream's name.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<NatsEventPublisher> OpenPublisherAsync(string stream, CancellationToken cancellationToken = default)
     {
         if (!NatsEngineOptions.IsName(stream))
             throw new ArgumentException($"\"{stream}\" is no name of a stream; expected 1 to 100 letters, digits, - and _", nameof(stream));
-        await NatsFault.Guard("the stream of events", () => MakeStreamAsync(JetStream, stream, stream + ".*", Options.Replicas, cancellationToken), cancellationToken).ConfigureAwait(false);
+        await UntilDoneAsync("the stream of events", () => MakeStreamAsync(JetStream, stream, stream + ".*", Options.Replicas, cancellationToken), cancellationToken).ConfigureAwait(false);
         return new NatsEventPublisher(JetStream, stream);
     }
 
-    /// <summary>Leases that hand out the partitions to a worker and to others that use the same topic.</summary>
+    /// <summary>Leases that hand out the partitions to a worker and to others that use the same topic. Waits for the servers as long as it takes.</summary>
     /// <param name="worker">The worker.</param>
     /// <param name="name">What it is called among them: unlike any other, letters, digits, <c>-</c> and <c>_</c>.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="PartitionFaultException">The leases that are there run for another time than this worker's.</exception>
     public async Task<NatsLeases> OpenLeasesAsync(PartitionWorker worker, string name, CancellationToken cancellationToken = default)
     {
         if (!NatsEngineOptions.IsName(name))
             throw new ArgumentException($"\"{name}\" is no name of a worker; expected 1 to 100 letters, digits, - and _", nameof(name));
         var kv = new NatsKVContext(JetStream);
         var config = new NatsKVConfig(Options.Topic + "-leases") { History = 1, MaxAge = Options.Lease, NumberOfReplicas = Options.Replicas, Storage = NatsKVStorageType.File };
-        INatsKVStore store = await NatsFault.Guard("the bucket of leases", () => MakeBucketAsync(kv, config, cancellationToken), cancellationToken).ConfigureAwait(false);
+        INatsKVStore store = await UntilDoneAsync("the bucket of leases", () => MakeBucketAsync(kv, config, cancellationToken), cancellationToken).ConfigureAwait(false);
+        NatsKVStatus status = await UntilDoneAsync("the bucket of leases", () => store.GetStatusAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (status.Info.Config.MaxAge is var there && there != Options.Lease)
+        {
+            throw new PartitionFaultException(
+                $"NATS: the leases of {Options.Topic} run for {there:c}, which the first worker chose, and this one's for {Options.Lease:c}: partitions would go to and fro. Give all workers one lease; to change it, end them and remove the bucket {config.Bucket}",
+                isTransient: false);
+        }
+
         return new NatsLeases(store, worker, Partitions, name, Options.Lease);
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    /// <summary>A server that goes right after it let a worker in is waited for, as it is when it is not there at all.</summary>
+    private async Task<T> UntilDoneAsync<T>(string what, Func<ValueTask<T>> call, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await NatsFault.Guard(what, call, cancellationToken).ConfigureAwait(false);
+            }
+            catch (PartitionFaultException e) when (e.IsTransient)
+            {
+                _notices?.Invoke($"{e.Message}; tried again in a second");
+                await Task.Delay(Again, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
 
     private static async Task<INatsKVStore> PrepareAsync(NatsConnection connection, NatsEngineOptions options, CancellationToken cancellationToken)
     {

@@ -12,7 +12,8 @@ namespace ProbeClassifier.Nats;
 
 /// <summary>
 /// Hands out partitions: a key for each partition that is held and for each worker that lives, which the server lets go of when they
-/// are not renewed. Each worker takes its share. A lease saves work and no more: counts are the same if two hold a partition.
+/// are not renewed. Each worker takes its share; one that had to give a partition up is no longer counted among them, so that others take
+/// what it cannot. A lease saves work and no more: counts are the same if two hold a partition.
 /// </summary>
 public sealed class NatsLeases
 {
@@ -69,13 +70,14 @@ public sealed class NatsLeases
 
     private async Task TurnAsync(Action<string>? notices, CancellationToken stop)
     {
-        await _store.PutAsync(Workers + _name, Encoding.UTF8.GetBytes(_name), cancellationToken: stop).ConfigureAwait(false);
+        if (_refused.Count == 0)
+            await _store.PutAsync(Workers + _name, Encoding.UTF8.GetBytes(_name), cancellationToken: stop).ConfigureAwait(false);
         foreach (string partition in _held.Keys.ToArray())
         {
             // It was given up, and would be again: somebody has to look.
             if (_running[partition].IsCompleted)
             {
-                _refused.Add(partition);
+                await RefuseAsync(partition, notices, stop).ConfigureAwait(false);
                 await LetGoAsync([partition], notices).ConfigureAwait(false);
                 continue;
             }
@@ -90,10 +92,12 @@ public sealed class NatsLeases
         List<string> keys = [];
         await foreach (string key in _store.GetKeysAsync(cancellationToken: stop).ConfigureAwait(false))
             keys.Add(key);
-        int workers = Math.Max(1, keys.Count(k => k.StartsWith(Workers, StringComparison.Ordinal)));
-        int share = (_partitions.Count + workers - 1) / workers;
+        int workers = keys.Count(k => k.StartsWith(Workers, StringComparison.Ordinal));
+        int share = (_partitions.Count + Math.Max(1, workers) - 1) / Math.Max(1, workers);
         if (_held.Count > share)
             await LetGoAsync([.. _held.Keys.Skip(share)], notices).ConfigureAwait(false);
+        if (_refused.Count > 0 && workers > 0)
+            return;
         HashSet<string> taken = [.. keys];
         foreach (string partition in _partitions.Where(p => !taken.Contains(Held + p) && !_held.ContainsKey(p) && !_refused.Contains(p)))
         {
@@ -106,6 +110,18 @@ public sealed class NatsLeases
             _held[partition] = create.Value;
             _running[partition] = _worker.Start(partition);
         }
+    }
+
+    /// <summary>Others share all partitions among them at once, and not only when this one's sign of life has run out.</summary>
+    private async Task RefuseAsync(string partition, Action<string>? notices, CancellationToken stop)
+    {
+        if (_refused.Count == 0)
+        {
+            notices?.Invoke($"partition {partition} was given up: this worker takes no more while others do, until it is begun again");
+            await _store.TryDeleteAsync(Workers + _name, cancellationToken: stop).ConfigureAwait(false);
+        }
+
+        _refused.Add(partition);
     }
 
     /// <summary>Hands partitions over: their last snapshots are made, then others may take them, at once if the server can be told.</summary>

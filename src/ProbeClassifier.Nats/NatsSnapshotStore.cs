@@ -16,7 +16,7 @@ namespace ProbeClassifier.Nats;
 
 /// <summary>
 /// Snapshots in a key-value bucket. The key <c>FAMILY.PARTITION.POSITION</c> is created, never updated, and says what the snapshot's pieces
-/// are called: those are named by their content, and written before. So a snapshot may be larger than a message, and is there whole or not
+/// are called: those are named by their content and the size that they are cut to, and written before. So a snapshot may be larger than a message, and is there whole or not
 /// at all.
 /// </summary>
 internal sealed class NatsSnapshotStore(INatsKVStore bucket, int maxPayload) : ISnapshotStore
@@ -25,6 +25,9 @@ internal sealed class NatsSnapshotStore(INatsKVStore bucket, int maxPayload) : I
     private const int MostPieces = 4_096;
 
     private const string Pieces = "pieces";
+
+    /// <summary>How many pieces, how large each but the last is, and the SHA-256 of all.</summary>
+    private const int EntryBytes = 4 + 4 + SHA256.HashSizeInBytes;
 
     private readonly string _stream = "KV_" + bucket.Bucket;
     private readonly string _subject = $"$KV.{bucket.Bucket}.";
@@ -36,6 +39,9 @@ internal sealed class NatsSnapshotStore(INatsKVStore bucket, int maxPayload) : I
         "the bucket of snapshots",
         async () =>
         {
+            // What is there stays, whatever pieces this connection would cut.
+            if (await TryGetAsync(Key(name), cancellationToken).ConfigureAwait(false) is { Length: > 0 })
+                return false;
             byte[] hash = SHA256.HashData(content.Span);
             int count = (content.Length + _pieceBytes - 1) / _pieceBytes;
             if (count > MostPieces)
@@ -48,12 +54,13 @@ internal sealed class NatsSnapshotStore(INatsKVStore bucket, int maxPayload) : I
             for (int i = 0; i < count; i++)
             {
                 int start = i * _pieceBytes;
-                await bucket.PutAsync(PieceKey(name, hash, i), content.Slice(start, Math.Min(_pieceBytes, content.Length - start)).ToArray(), cancellationToken: cancellationToken).ConfigureAwait(false);
+                await bucket.PutAsync(PieceKey(name, hash, _pieceBytes, i), content.Slice(start, Math.Min(_pieceBytes, content.Length - start)).ToArray(), cancellationToken: cancellationToken).ConfigureAwait(false);
             }
 
-            byte[] entry = new byte[4 + hash.Length];
+            byte[] entry = new byte[EntryBytes];
             BinaryPrimitives.WriteInt32LittleEndian(entry, count);
-            hash.CopyTo(entry.AsSpan(4));
+            BinaryPrimitives.WriteInt32LittleEndian(entry.AsSpan(4), _pieceBytes);
+            hash.CopyTo(entry.AsSpan(8));
             return (await bucket.TryCreateAsync(Key(name), entry, cancellationToken: cancellationToken).ConfigureAwait(false)).Success;
         },
         cancellationToken);
@@ -62,13 +69,15 @@ internal sealed class NatsSnapshotStore(INatsKVStore bucket, int maxPayload) : I
         "the bucket of snapshots",
         async () =>
         {
-            if (await TryGetAsync(Key(name), cancellationToken).ConfigureAwait(false) is not { Length: > 4 } entry)
+            if (await TryGetAsync(Key(name), cancellationToken).ConfigureAwait(false) is not { Length: EntryBytes } entry)
                 return null;
+            byte[] hash = entry[8..];
+            int pieceBytes = BinaryPrimitives.ReadInt32LittleEndian(entry.AsSpan(4));
             List<byte> content = [];
             for (int i = 0; i < BinaryPrimitives.ReadInt32LittleEndian(entry); i++)
             {
                 // Removed meanwhile, by a worker that has a newer one.
-                if (await TryGetAsync(PieceKey(name, entry.AsSpan(4).ToArray(), i), cancellationToken).ConfigureAwait(false) is not { } piece)
+                if (await TryGetAsync(PieceKey(name, hash, pieceBytes, i), cancellationToken).ConfigureAwait(false) is not { } piece)
                     return null;
                 content.AddRange(piece);
             }
@@ -106,6 +115,13 @@ internal sealed class NatsSnapshotStore(INatsKVStore bucket, int maxPayload) : I
                     cancellationToken).ConfigureAwait(false);
             }
 
+            // Pieces of older ones whose name was never written, because their worker ended in between.
+            foreach (string key in await KeysAsync($"{Pieces}.{name.Family}.{name.Partition}.>", cancellationToken).ConfigureAwait(false))
+            {
+                if (long.TryParse(key.Split('.')[3], NumberStyles.None, CultureInfo.InvariantCulture, out long position) && position < name.Position)
+                    await bucket.JetStreamContext.PurgeStreamAsync(_stream, new StreamPurgeRequest { Filter = _subject + key }, cancellationToken).ConfigureAwait(false);
+            }
+
             return true;
         },
         cancellationToken).ConfigureAwait(false);
@@ -117,8 +133,8 @@ internal sealed class NatsSnapshotStore(INatsKVStore bucket, int maxPayload) : I
 
     private static string Key(SnapshotName name) => string.Create(CultureInfo.InvariantCulture, $"{name.Family}.{name.Partition}.{name.Position}");
 
-    private static string PieceKey(SnapshotName name, byte[] hash, int piece) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Pieces}.{Key(name)}.{Convert.ToHexStringLower(hash)}.{piece}");
+    private static string PieceKey(SnapshotName name, byte[] hash, int pieceBytes, int piece) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Pieces}.{Key(name)}.{Convert.ToHexStringLower(hash)}.{pieceBytes}.{piece}");
 
     /// <summary>As the leader has them: a server that lags behind would show an older snapshot as the newest.</summary>
     private async ValueTask<IReadOnlyList<string>> KeysAsync(string pattern, CancellationToken cancellationToken)

@@ -11,8 +11,8 @@ namespace ProbeClassifier.Distributed;
 
 /// <summary>
 /// The tagged events of one record, each a line of a format of docs/outputs.md that bears its id:
-/// <c>TOPIC/PARTITION/POSITION/LINE</c>, the position of the record and the line's number in it from 0; where positions count bytes,
-/// the position of the line and 0. An event's id and bytes are the same whoever reads the record, and however often. Taking events in
+/// <c>TOPIC/PARTITION/MARK/POSITION/LINE</c>, the position of the record and the line's number in it from 0; where positions count bytes,
+/// the position of the line and 0. The mark stands for what else decides an event's bytes: <see cref="PartitionOptions.MarkOf"/>. An event's id and bytes are the same whoever reads the record, and however often. Taking events in
 /// allocates nothing once warm.
 /// </summary>
 public sealed class EventBatch : IDisposable
@@ -29,11 +29,11 @@ public sealed class EventBatch : IDisposable
     private readonly string _prefix;
     private readonly int _prefixBytes;
 
-    internal EventBatch(string topic, string partition, bool onlyTagged, EventFormat format, RuleSet rules)
+    internal EventBatch(string topic, string partition, uint mark, bool onlyTagged, EventFormat format, RuleSet rules)
     {
         Partition = partition;
         _onlyTagged = onlyTagged;
-        _prefix = topic.Length > 0 ? $"{topic}/{partition}/" : $"{partition}/";
+        _prefix = string.Create(CultureInfo.InvariantCulture, $"{(topic.Length > 0 ? topic + "/" : string.Empty)}{partition}/{mark:x8}/");
         _name = new byte[Encoding.UTF8.GetByteCount(_prefix) + MostDigits];
         _prefixBytes = Encoding.UTF8.GetBytes(_prefix, _name);
         _writer = new EventWriter(format, new EventWriterOptions { Rules = rules, TimeProvider = _time });

@@ -38,6 +38,7 @@ internal sealed class PartitionHistory(string partition, PartitionWorkerOptions 
             Engine = log.Engine,
             Topic = log.Topic,
             Partition = partition,
+            Identity = start.Identity,
             First = start.Position,
             Position = start.Position,
             Reference = DateTimeOffset.FromUnixTimeSeconds(start.Reference.ToUnixTimeSeconds()),
@@ -66,7 +67,7 @@ internal sealed class PartitionHistory(string partition, PartitionWorkerOptions 
             && !stored.AsSpan().SequenceEqual(content))
         {
             other = Read(stored, snapshot.Position);
-            if (other is not null && snapshot.Missing == other.Missing && snapshot.First == other.First && snapshot.Records > 0)
+            if (other is not null && snapshot.Missing == other.Missing && snapshot.First == other.First && snapshot.Position > snapshot.First)
                 say(string.Create(CultureInfo.InvariantCulture, $"another worker counted otherwise up to {snapshot.Position}: it goes on from what is stored. Are all workers of one version?"), true);
         }
 

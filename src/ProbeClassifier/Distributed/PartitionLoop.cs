@@ -19,7 +19,6 @@ internal sealed class PartitionLoop
     private readonly PartitionHistory _history;
     private readonly PartitionTally _tally;
     private PartitionState? _state;
-    private Task<PartitionRecord?>? _pending;
     private long _snapshotAt;
     private long _covered;
     private long _linesAtSnapshot;
@@ -92,19 +91,28 @@ internal sealed class PartitionLoop
                 // Whoever comes next begins at the newest snapshot.
                 return;
             }
+            catch (Exception e)
+            {
+                // Nobody else looks: a partition that ends without a word is never taken again.
+                Failure = $"{e.GetType().Name}: {e.Message}";
+                _say($"is given up: {Failure}", true);
+                return;
+            }
         }
     }
 
     private async Task RunOnceAsync(CancellationToken stop, CancellationToken abort)
     {
-        using EventBatch? events = _publisher is null ? null : new EventBatch(_log.Topic, _partition, _options.OnlyTagged, _options.EventFormat, _options.Partition.Rollup.Rules);
         Begin(await _history.LoadAsync(stop));
-        await using IPartitionReader reader = await _log.OpenAsync(_partition, _state!.Resume, stop);
+        uint mark = _options.Partition.MarkOf(_options.EventFormat, _state!.Resume.Identity);
+        using EventBatch? events = _publisher is null ? null : new EventBatch(_log.Topic, _partition, mark, _options.OnlyTagged, _options.EventFormat, _options.Partition.Rollup.Rules);
+        await using IPartitionReader reader = await _log.OpenAsync(_partition, _state.Resume, stop);
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(stop);
         try
         {
             while (_state.IsWithinRecord || !stop.IsCancellationRequested)
             {
-                if (await NextAsync(reader, _state.IsWithinRecord ? abort : stop) is not { } record)
+                if (await NextAsync(reader, reading, _state.IsWithinRecord ? abort : reading.Token) is not { } record)
                     break;
                 await TakeAsync(record, events, abort);
             }
@@ -119,23 +127,34 @@ internal sealed class PartitionLoop
     }
 
     /// <summary>The next record; a snapshot is made meanwhile when its time has come. Null at the end.</summary>
-    private async ValueTask<PartitionRecord?> NextAsync(IPartitionReader reader, CancellationToken stop)
+    private async ValueTask<PartitionRecord?> NextAsync(IPartitionReader reader, CancellationTokenSource end, CancellationToken stop)
     {
         if (_isNew && Due() <= TimeSpan.Zero)
             await SnapshotAsync(stop);
         ValueTask<PartitionRecord?> reading = reader.ReadAsync(stop);
         if (reading.IsCompleted || !_isNew)
             return await reading;
-        _pending = reading.AsTask();
+        Task<PartitionRecord?> pending = reading.AsTask();
         using (var waited = CancellationTokenSource.CreateLinkedTokenSource(stop))
         {
-            await Task.WhenAny(_pending, Task.Delay(Due() is var due && due > TimeSpan.Zero ? due : TimeSpan.Zero, _options.TimeProvider, waited.Token));
+            await Task.WhenAny(pending, Task.Delay(Due() is var due && due > TimeSpan.Zero ? due : TimeSpan.Zero, _options.TimeProvider, waited.Token));
             await waited.CancelAsync();
         }
 
-        if (!_pending.IsCompleted && !stop.IsCancellationRequested)
-            await SnapshotAsync(stop);
-        return await _pending;
+        try
+        {
+            if (!pending.IsCompleted && !stop.IsCancellationRequested)
+                await SnapshotAsync(stop);
+        }
+        catch
+        {
+            // A reader is not closed while it reads.
+            await end.CancelAsync();
+            await ((Task)pending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+
+        return await pending;
     }
 
     private async ValueTask TakeAsync(PartitionRecord record, EventBatch? events, CancellationToken abort)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
+using ProbeClassifier.Outputs;
 using ProbeClassifier.Parsing;
 using ProbeClassifier.Rollups;
 
@@ -32,12 +33,19 @@ public sealed record PartitionOptions
     public int RepeatWindowBytes { get; init; } = 65_536;
 
     /// <summary>
-    /// The name of all snapshots that these options make: 16 hexadecimal digits of what decides how a line counts. Thresholds of
+    /// The name of all snapshots that these options make: 16 hexadecimal digits of what decides how a line counts, and of the snapshots' version. Thresholds of
     /// scans do not: they are looked at when a report is made.
     /// </summary>
     public string Family => FamilyHash.ToString("x16", CultureInfo.InvariantCulture);
 
     internal ulong FamilyHash => SipHash.Of(0x5041_5254, ParserVersion, Encoding.UTF8.GetBytes(Describe()));
+
+    /// <summary>
+    /// What tells events of one line that differ: 32 bits of the family, the format and the log's identity. Other rules make other tags, and
+    /// so other events, beside those of before.
+    /// </summary>
+    internal uint MarkOf(EventFormat format, string? identity) =>
+        (uint)(SipHash.Of(0x4556_4E54, FamilyHash, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{(int)format}|{identity}"))) >> 32);
 
     /// <summary>All that is wrong: each entry names the option, its value, and what was expected. Empty when all is well.</summary>
     public IReadOnlyList<string> Validate()
@@ -63,7 +71,7 @@ public sealed record PartitionOptions
         ProbeRollupOptions r = Rollup;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Parser.MaxFrameBytes}|{Parser.Year}|{Zone(Parser.TimeZone)}|{RepeatWindowBytes}|{r.Rules.Hash}|{r.IncidentGap.Ticks}|{r.MaxSources}|{r.MaxWeight}|{r.SelectionKey}|{r.From?.UtcTicks}|{r.To?.UtcTicks}|{r.MaxLogHosts}|{r.MaxLogNotes}");
+            $"{PartitionSnapshotFormat.Version}|{Parser.MaxFrameBytes}|{Parser.Year}|{Zone(Parser.TimeZone)}|{RepeatWindowBytes}|{r.Rules.Hash}|{r.IncidentGap.Ticks}|{r.MaxSources}|{r.MaxWeight}|{r.SelectionKey}|{r.From?.UtcTicks}|{r.To?.UtcTicks}|{r.MaxLogHosts}|{r.MaxLogNotes}");
     }
 
     /// <summary>A zone without summer time by its offset, whatever it is called; another by its name.</summary>

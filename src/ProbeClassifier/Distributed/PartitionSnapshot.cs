@@ -19,6 +19,9 @@ public sealed record PartitionSnapshot
     /// <summary>The partition.</summary>
     public required string Partition { get; init; }
 
+    /// <summary>What the partition was known by when counting began: <see cref="PartitionStart.Identity"/>. Null where the log cannot tell.</summary>
+    public string? Identity { get; init; }
+
     /// <summary>The position at which counting began.</summary>
     public required long First { get; init; }
 
@@ -28,7 +31,7 @@ public sealed record PartitionSnapshot
     /// <summary>What stamps without a year are near to where records bear no time; UTC, whole seconds.</summary>
     public required DateTimeOffset Reference { get; init; }
 
-    /// <summary>Records that were counted.</summary>
+    /// <summary>Records that were counted; 0 where positions count bytes, for there records are only how the text was read.</summary>
     public required long Records { get; init; }
 
     /// <summary>Bytes of text; a record without LF at its end counts one more, as a line of a file does.</summary>

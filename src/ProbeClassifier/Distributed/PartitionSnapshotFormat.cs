@@ -9,15 +9,17 @@ using ProbeClassifier.Rollups;
 namespace ProbeClassifier.Distributed;
 
 /// <summary>
-/// A partition's snapshot as bytes: magic, version, family, parser version, names, positions, accounting, gaps, history, the rollup's
+/// A partition's snapshot as bytes: magic, version, family, parser version, names, identity, positions, accounting, gaps, history, the rollup's
 /// own snapshot, and SipHash-2-4 of all before. Little endian; texts and blocks stand behind their length.
 /// </summary>
 internal ref struct PartitionSnapshotFormat
 {
     public const int MaxGaps = 64;
 
+    /// <summary>Part of the family: snapshots of another version are others, beside these.</summary>
+    public const uint Version = 2;
+
     private const uint Magic = 0x5053_4350;
-    private const uint Version = 1;
     private const int ChecksumBytes = 8;
     private const int LongestName = 4096;
 
@@ -33,7 +35,7 @@ internal ref struct PartitionSnapshotFormat
         Put(output, options.FamilyHash);
         Put(output, PartitionOptions.ParserVersion);
         Put(output, options.Rollup.Rules.Hash);
-        foreach (string name in (string[])[snapshot.Engine, snapshot.Topic, snapshot.Partition])
+        foreach (string name in (string[])[snapshot.Engine, snapshot.Topic, snapshot.Partition, snapshot.Identity ?? string.Empty])
             Put(output, Encoding.UTF8.GetBytes(name));
         foreach (long number in (long[])[snapshot.First, snapshot.Position, snapshot.Reference.ToUnixTimeSeconds(), snapshot.Records, snapshot.Bytes, snapshot.Missing, snapshot.Gaps.Count])
             Put(output, (ulong)number);
@@ -70,7 +72,7 @@ internal ref struct PartitionSnapshotFormat
         Require(UInt64() == options.FamilyHash, "it was made with other options, rules, or another version");
         Require(UInt64() == PartitionOptions.ParserVersion, "it was made by another version of the parser");
         Require(UInt64() == options.Rollup.Rules.Hash, "it was made with other rules");
-        string[] names = [Text(), Text(), Text()];
+        string[] names = [Text(), Text(), Text(), Text()];
         long first = Int64();
         long position = Int64();
         long reference = Int64();
@@ -90,6 +92,7 @@ internal ref struct PartitionSnapshotFormat
             Engine = names[0],
             Topic = names[1],
             Partition = names[2],
+            Identity = names[3].Length > 0 ? names[3] : null,
             First = first,
             Position = position,
             Reference = DateTimeOffset.FromUnixTimeSeconds(reference),

@@ -54,7 +54,7 @@ internal sealed class PartitionState
     /// <summary>Whether a record is counted in part; there is no position for that, so no snapshot.</summary>
     public bool IsWithinRecord { get; private set; }
 
-    public ResumePoint Resume => new(Next, _state.Context!.History.Bytes.ToArray());
+    public ResumePoint Resume => new(Next, _state.Context!.History.Bytes.ToArray()) { Identity = _from.Identity };
 
     /// <summary>When the log took a record; of a log that does not say, the time that the partition's first snapshot keeps.</summary>
     public DateTimeOffset TimeOf(in PartitionRecord record) => record.Time ?? _from.Reference;
@@ -83,7 +83,9 @@ internal sealed class PartitionState
             Bytes++;
         }
 
-        Records++;
+        // Where positions count bytes, records are as the reader cut them, and another cuts otherwise.
+        if (_positions == PositionKind.Records)
+            Records++;
         Next = record.Next;
         return true;
     }
@@ -105,11 +107,26 @@ internal sealed class PartitionState
         if (record.Missing == 0)
             return;
         Missing += record.Missing;
+        ForgetText();
         var gap = new PartitionGap(Next, record.Position, record.Missing);
         if (_gaps.Count < PartitionSnapshotFormat.MaxGaps)
             _gaps.Add(gap);
         else
             _gaps[^1] = new PartitionGap(_gaps[^1].From, gap.To, _gaps[^1].Records + gap.Records);
+    }
+
+    /// <summary>
+    /// What stands behind a gap does not follow what stands before it: "last message repeated" there speaks of a line that is gone. The
+    /// history goes on at a line's start, cut.
+    /// </summary>
+    private void ForgetText()
+    {
+        var history = new RepeatHistory(_options.RepeatWindowBytes);
+        history.Append("\n"u8);
+        history.MarkCut();
+        LineMemo? memo = _state.Context!.Memo;
+        memo?.ForgetHour();
+        _state.Context = NewContext(history, memo);
     }
 
     /// <summary>Stamps without a year are near to the day on which the log took the record: a function of the record, not of now.</summary>

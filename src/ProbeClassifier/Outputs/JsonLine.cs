@@ -1,10 +1,12 @@
 using System;
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using ProbeClassifier.Events;
+using ProbeClassifier.Text;
 
 namespace ProbeClassifier.Outputs;
 
@@ -103,8 +105,13 @@ internal sealed class JsonLine : IDisposable
     {
         var settings = new TextEncoderSettings(UnicodeRanges.All);
         settings.ForbidRanges(UnicodeRanges.GeneralPunctuation, UnicodeRanges.Specials);
-        settings.ForbidRange(UnicodeRange.Create('\u007F', '\u009F'));
-        settings.ForbidCharacters('\u00AD', '\u061C', '\uFEFF');
+        settings.ForbidCharacter('\u007F');
+        for (int value = 0x80; value <= char.MaxValue; value++)
+        {
+            if (!char.IsSurrogate((char)value) && !TerminalText.IsShown(new Rune(value)))
+                settings.ForbidCharacter((char)value);
+        }
+
         return JavaScriptEncoder.Create(settings);
     }
 }

@@ -5,7 +5,9 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Threading;
+using ProbeClassifier.Tests.Distributed;
 using ProbeClassifier.Tests.Generators;
 using ProbeClassifier.Tests.Support;
 
@@ -80,7 +82,7 @@ public sealed class WorkerTests : IDisposable
         string log = _folder.Write("fw.log", CliLines.Telnet + new string('x', 3_000_000) + "\n" + CliLines.Ping);
         CommandResult result = Work("state", log);
         Assert.Equal((0, CommandLine.Run(["report", .. Counting, log]).Output), (result.ExitCode, result.Output));
-        Assert.Equal($"{log}/{CliLines.Telnet.Length + 3_000_001}/0", Events("state").Keys.Last());
+        Assert.Equal($"{log}/{CliLines.Telnet.Length + 3_000_001}/0", EventIds.Place(Events("state").Keys.Last()));
     }
 
     [Fact]
@@ -115,7 +117,7 @@ public sealed class WorkerTests : IDisposable
         Assert.Equal(0, result.ExitCode);
         string[] lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(2, lines.Length);
-        Assert.Contains($"{log}/{CliLines.Telnet.Length}/0", lines[1], StringComparison.Ordinal);
+        Assert.Matches(FormattableString.Invariant($"{Regex.Escape(log)}/[0-9a-f]{{8}}/{CliLines.Telnet.Length}/0"), lines[1]);
         Assert.Contains(field.Split('.')[^1], lines[1], StringComparison.Ordinal);
     }
 
@@ -128,7 +130,7 @@ public sealed class WorkerTests : IDisposable
         Assert.Equal(3, result.ExitCode);
         Assert.Contains("old.gz: is compressed", result.Error, StringComparison.Ordinal);
         Assert.Contains("none.log: no such file", result.Error, StringComparison.Ordinal);
-        Assert.Equal($"{log}/0/0", Assert.Single(Events("state")).Key);
+        Assert.Equal($"{log}/0/0", EventIds.Place(Assert.Single(Events("state")).Key));
     }
 
     [Theory]

@@ -17,7 +17,7 @@ internal struct BatchHandler(EventBatch batch, long position) : IProbeHandler
     /// <summary>The events of a record, as lines of a format.</summary>
     public static string Write(EventFormat format, string text, long position, DateTimeOffset time, string partition = "3")
     {
-        using var batch = new EventBatch("probes", partition, onlyTagged: false, format, RuleSet.Default);
+        using var batch = new EventBatch("probes", partition, mark: 0x1A, onlyTagged: false, format, RuleSet.Default);
         batch.Begin(default, time);
         ProbeParserState state = default;
         var handler = new BatchHandler(batch, position);

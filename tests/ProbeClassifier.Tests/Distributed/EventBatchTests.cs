@@ -29,7 +29,7 @@ public sealed class EventBatchTests
         Assert.True(lines.Length > 10);
         for (int i = 0; i < lines.Length; i++)
         {
-            string id = string.Create(CultureInfo.InvariantCulture, $"probes/3/4711/{i}");
+            string id = string.Create(CultureInfo.InvariantCulture, $"probes/3/0000001a/4711/{i}");
             if (format == EventFormat.Cef)
             {
                 Assert.Contains($"|{field}={id} ", lines[i], StringComparison.Ordinal);
@@ -55,11 +55,27 @@ public sealed class EventBatchTests
     }
 
     [Fact]
+    public void Whatever_gives_a_line_another_event_gives_it_another_id()
+    {
+        PartitionOptions options = FakeEngine.Options;
+        uint[] marks =
+        [
+            options.MarkOf(EventFormat.Ndjson, null),
+            options.MarkOf(EventFormat.Ecs, null),
+            options.MarkOf(EventFormat.Ndjson, "made then"),
+            options.MarkOf(EventFormat.Ndjson, "made later"),
+            (options with { Parser = options.Parser with { Year = 2025 } }).MarkOf(EventFormat.Ndjson, null),
+        ];
+        Assert.Distinct(marks);
+        Assert.Equal(marks[0], (options with { RepeatWindowBytes = options.RepeatWindowBytes }).MarkOf(EventFormat.Ndjson, null));
+    }
+
+    [Fact]
     public void A_name_that_json_cannot_hold_as_it_is_comes_back_as_it_was()
     {
         string written = BatchHandler.Write(EventFormat.Ndjson, WrittenEvents.Samples.Split('\n')[0], 7, Taken, "log \"a\"\n\u202e.log");
         Assert.DoesNotContain("\u202e", written, StringComparison.Ordinal);
-        Assert.Equal("probes/log \"a\"\n\u202e.log/7/0", JsonDocument.Parse(written).RootElement.GetProperty("id").GetString());
+        Assert.Equal("probes/log \"a\"\n\u202e.log/0000001a/7/0", JsonDocument.Parse(written).RootElement.GetProperty("id").GetString());
     }
 
     [Theory]
@@ -69,7 +85,7 @@ public sealed class EventBatchTests
     [InlineData(EventFormat.Cef)]
     public void Nothing_is_allocated_per_event_once_warm(EventFormat format)
     {
-        using var batch = new EventBatch("probes", "3", onlyTagged: false, format, RuleSet.Default);
+        using var batch = new EventBatch("probes", "3", mark: 0x1A, onlyTagged: false, format, RuleSet.Default);
         byte[] lines = Encoding.Latin1.GetBytes(string.Concat(WrittenEvents.Samples, new LogLines(5).Netfilter(), "\n"));
         ProbeParserState state = default;
         int events = 0;

@@ -46,6 +46,9 @@ internal sealed class FakeMember : IPartitionLog, IAsyncDisposable
     /// <summary>Partitions whose next read fails.</summary>
     public ConcurrentDictionary<string, bool> FailsNext { get; } = [];
 
+    /// <summary>Partitions whose next read fails as no log should.</summary>
+    public ConcurrentDictionary<string, bool> BreaksNext { get; } = [];
+
     public IReadOnlyList<string> Held => [.. _tasks.Where(t => !t.Value.IsCompleted).Select(t => t.Key).Order(StringComparer.Ordinal)];
 
     public void Start(string partition)
@@ -70,10 +73,29 @@ internal sealed class FakeMember : IPartitionLog, IAsyncDisposable
     private sealed class Reader(FakeMember member, string partition, long position) : IPartitionReader
     {
         private long _position = position;
+        private int _reads;
 
         public async ValueTask<PartitionRecord?> ReadAsync(CancellationToken cancellationToken)
         {
+            Assert.Equal(1, Interlocked.Increment(ref _reads));
+            try
+            {
+                return await NextAsync(cancellationToken);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _reads);
+            }
+        }
+
+        /// <summary>As an iterator of a client does, it refuses while it reads.</summary>
+        public ValueTask DisposeAsync() => Volatile.Read(ref _reads) == 0 ? ValueTask.CompletedTask : throw new NotSupportedException("it reads");
+
+        private async ValueTask<PartitionRecord?> NextAsync(CancellationToken cancellationToken)
+        {
             await member._gates[partition].TakeAsync(cancellationToken);
+            if (member.BreaksNext.TryRemove(partition, out _))
+                throw new InvalidOperationException("out of order");
             if (member.FailsNext.TryRemove(partition, out _))
                 throw new PartitionFaultException("the log is away", isTransient: true);
             long first = member._engine.First[partition];
@@ -86,7 +108,5 @@ internal sealed class FakeMember : IPartitionLog, IAsyncDisposable
             _position = at + 1;
             return record;
         }
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

@@ -16,6 +16,8 @@ internal sealed class MemoryStore : ISnapshotStore
 
     public bool FailsNext { get; set; }
 
+    public TaskCompletionSource? NextFailure { get; set; }
+
     public TaskCompletionSource<SnapshotName>? NextPut { get; set; }
 
     public Dictionary<SnapshotName, byte[]> Snapshots
@@ -41,6 +43,7 @@ internal sealed class MemoryStore : ISnapshotStore
             if (FailsNext)
             {
                 FailsNext = false;
+                NextFailure?.TrySetResult();
                 throw new PartitionFaultException("the store is away", isTransient: true);
             }
 

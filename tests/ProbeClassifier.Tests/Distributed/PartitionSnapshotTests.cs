@@ -40,7 +40,8 @@ public sealed class PartitionSnapshotTests
     {
         PartitionState state = New();
         state.Fold(new PartitionRecord("Nov 24 05:00:00 gw kernel: DROP IN=eth0 OUT= SRC=192.0.2.7 DST=198.51.100.1 LEN=60 PROTO=TCP SPT=4000 DPT=22\n"u8.ToArray(), 0, 1), null);
-        byte[] good = state.ToSnapshot().ToBytes(Options);
+        byte[] good = (state.ToSnapshot() with { Identity = "made then" }).ToBytes(Options);
+        Assert.Equal("made then", PartitionSnapshot.FromBytes(good, Options).Identity);
         PartitionSnapshot.FromBytes(good, Options).ToRollup(Options);
         for (int i = 0; i < good.Length; i++)
         {
@@ -80,6 +81,26 @@ public sealed class PartitionSnapshotTests
         Assert.True(state.Fold(record, null));
         Assert.False(state.Fold(record, null));
         Assert.Equal((1, 1), (state.Rollup.Lines, state.Records));
+    }
+
+    [Fact]
+    public void A_repeat_line_behind_a_gap_is_no_repeat_of_what_stands_before_it()
+    {
+        PartitionState state = New();
+        state.Fold(Record(Meaning[0], 1, 0), null);
+        state.Fold(Record(Meaning[1], 5, missing: 3), null);
+        Assert.Equal((1, 1), (state.Rollup.Summarize(10).Events, state.Rollup.Counts.UnresolvedRepeats));
+
+        // Behind the gap lines follow each other again, whether a snapshot was made between them or not.
+        state.Fold(Record(Meaning[0], 6, 0), null);
+        PartitionState resumed = new(PartitionSnapshot.FromBytes(state.ToSnapshot().ToBytes(Options), Options), Options, PositionKind.Records);
+        foreach (PartitionState one in (PartitionState[])[state, resumed])
+        {
+            one.Fold(Record(Meaning[1], 7, 0), null);
+            Assert.Equal((5, 1), (one.Rollup.Summarize(10).Events, one.Rollup.Counts.UnresolvedRepeats));
+        }
+
+        static PartitionRecord Record(string text, long position, long missing) => new(Encoding.Latin1.GetBytes(text), position, position + 1) { Missing = missing };
     }
 
     [Fact]

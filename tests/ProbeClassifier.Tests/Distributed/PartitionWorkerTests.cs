@@ -122,6 +122,36 @@ public sealed class PartitionWorkerTests
     }
 
     [Fact]
+    public async Task A_snapshot_that_fails_while_the_log_is_quiet_lets_the_partition_begin_again()
+    {
+        await using FakeMember member = Member(every: TimeSpan.FromMilliseconds(100));
+        member.Start("0");
+        await member.AdvanceAsync("0", 1);
+        _store.NextFailure = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _store.FailsNext = true;
+        await member.AdvanceAsync("0", 1);
+        await _store.NextFailure.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        await member.AdvanceAsync("0", 1_000);
+        await member.EndAsync("0");
+        Assert.Contains(_notices, n => n.IsError && n.Message.StartsWith("the store is away; begins again", StringComparison.Ordinal));
+        Assert.Null(Assert.Single(member.Worker.Progress).Failure);
+        Assert.Equal(_engine.LocalReport(), FakeEngine.Text((await MergedPartitions.ReadAsync(_store, FakeEngine.Options)).ToReport()));
+    }
+
+    [Fact]
+    public async Task A_fault_that_nobody_foresaw_ends_the_partition_and_is_told()
+    {
+        await using FakeMember member = Member();
+        member.Start("0");
+        await member.AdvanceAsync("0", 3);
+        member.BreaksNext["0"] = true;
+        await member.AdvanceAsync("0", 1);
+        await member.EndAsync("0");
+        Assert.Equal("InvalidOperationException: out of order", Assert.Single(member.Worker.Progress).Failure);
+        Assert.Contains(_notices, n => n.IsError && n.Message == "is given up: InvalidOperationException: out of order");
+    }
+
+    [Fact]
     public async Task A_stored_snapshot_of_the_name_holds_against_one_with_a_gap()
     {
         // The first saw all records, and its last snapshot is not seen by the second, which finds a gap instead.

@@ -26,7 +26,28 @@ internal sealed class ReadGate
             _idle.TrySetResult();
         }
 
-        await waiter.Task.WaitAsync(cancellationToken);
+        try
+        {
+            await waiter.Task.WaitAsync(cancellationToken);
+        }
+        catch
+        {
+            // Whoever reads next takes what this one did not.
+            lock (_lock)
+            {
+                if (_waiter == waiter)
+                {
+                    _waiter = null;
+                    _idle = New();
+                }
+                else
+                {
+                    _permits++;
+                }
+            }
+
+            throw;
+        }
     }
 
     /// <summary>Ends when the reader has taken so many.</summary>

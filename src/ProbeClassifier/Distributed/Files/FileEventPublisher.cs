@@ -14,6 +14,9 @@ public sealed class FileEventPublisher : IEventPublisher, IDisposable
 {
     private const int BlockBytes = 256 * 1024;
 
+    /// <summary>How an event begins in each format of docs/outputs.md.</summary>
+    private static readonly byte[][] Beginnings = ["{\"id\":\""u8.ToArray(), "{\"@timestamp\":\""u8.ToArray(), "{\"class_uid\":"u8.ToArray(), "CEF:0|"u8.ToArray()];
+
     private readonly Stream _output;
     private readonly Lock _gate = new();
     private readonly ArrayBufferWriter<byte> _block = new(BlockBytes);
@@ -40,8 +43,12 @@ public sealed class FileEventPublisher : IEventPublisher, IDisposable
     /// <summary>Events that were taken.</summary>
     public long Taken { get; private set; }
 
-    /// <summary>Opens a file to add events to. A line that a crash cut off at its end is taken away: its event comes again.</summary>
+    /// <summary>
+    /// Opens a file to add events to. A line that a crash cut off at its end is taken away: its event comes again. What does not begin as
+    /// an event does is somebody else's, and stays.
+    /// </summary>
     /// <param name="path">The file; made when it is not there.</param>
+    /// <exception cref="IOException">It cannot be opened, or ends within a line that is no event's.</exception>
     public static FileStream OpenFile(string path)
     {
         var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
@@ -60,6 +67,8 @@ public sealed class FileEventPublisher : IEventPublisher, IDisposable
                     break;
             }
 
+            if (!IsOwn(file, end, page))
+                throw new IOException("it ends within a line that is no event of a worker; expected a line end behind its last line, or another file");
             file.SetLength(end);
             file.Position = end;
             return file;
@@ -107,6 +116,22 @@ public sealed class FileEventPublisher : IEventPublisher, IDisposable
             if (_failure is null)
                 Write();
         }
+    }
+
+    /// <summary>Whether what a file has from a place on is nothing, or the beginning of an event in one of the formats.</summary>
+    private static bool IsOwn(FileStream file, long from, byte[] page)
+    {
+        int length = (int)Math.Min(page.Length, file.Length - from);
+        file.Position = from;
+        file.ReadExactly(page, 0, length);
+        foreach (byte[] beginning in Beginnings)
+        {
+            int compared = Math.Min(length, beginning.Length);
+            if (page.AsSpan(0, compared).SequenceEqual(beginning.AsSpan(0, compared)))
+                return true;
+        }
+
+        return false;
     }
 
     private void Write()

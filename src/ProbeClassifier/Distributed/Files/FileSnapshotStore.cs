@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using ProbeClassifier.Checkpoints;
 
 namespace ProbeClassifier.Distributed.Files;
 
@@ -14,6 +15,7 @@ namespace ProbeClassifier.Distributed.Files;
 public sealed class FileSnapshotStore : ISnapshotStore
 {
     private const string Suffix = ".snapshot";
+    private const string Unfinished = ".partial";
 
     /// <summary>The longest name of a file on common systems.</summary>
     private const int LongestName = 255;
@@ -35,17 +37,19 @@ public sealed class FileSnapshotStore : ISnapshotStore
         string path = PathOf(name);
         if (File.Exists(path))
             return false;
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        string temporary = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.{Interlocked.Increment(ref _writes)}.partial");
+        MakeFolder(Path.GetDirectoryName(path)!);
+        string temporary = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.{Interlocked.Increment(ref _writes)}{Unfinished}");
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
+            using (var stream = new FileStream(temporary, NewFile()))
             {
                 stream.Write(content.Span);
                 stream.Flush(flushToDisk: true);
             }
 
-            return MoveIfAbsent(temporary, path);
+            bool isNew = MoveIfAbsent(temporary, path);
+            PosixFolder.Flush(Path.GetDirectoryName(path)!);
+            return isNew;
         }
         finally
         {
@@ -91,14 +95,50 @@ public sealed class FileSnapshotStore : ISnapshotStore
     /// <inheritdoc/>
     public async ValueTask RemoveAsync(SnapshotName name, CancellationToken cancellationToken) => await Guard(() =>
     {
-        if (File.Exists(PathOf(name)))
-            File.Delete(PathOf(name));
+        string path = PathOf(name);
+        string folder = Path.GetDirectoryName(path)!;
+        if (!Directory.Exists(folder))
+            return true;
+        File.Delete(path);
+
+        // What a worker that was killed left of older ones. One that writes such a one now has lost its partition.
+        foreach (string file in Directory.GetFiles(folder, "*" + Unfinished))
+        {
+            if (string.CompareOrdinal(Path.GetFileName(file), Path.GetFileName(path)) < 0)
+                File.Delete(file);
+        }
+
         return true;
     });
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<string>> ListFamiliesAsync(CancellationToken cancellationToken) => Guard<IReadOnlyList<string>>(() =>
         Directory.Exists(_folder) ? Array.ConvertAll(Directory.GetDirectories(_folder), f => Path.GetFileName(f)) : []);
+
+    /// <summary>Lines of the log are in it: for its owner alone, as checkpoints are.</summary>
+    private static FileStreamOptions NewFile()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return options;
+    }
+
+    /// <summary>Makes a folder and those above it, and returns when their names are on disk. One that is there stays as it is.</summary>
+    private static void MakeFolder(string folder)
+    {
+        if (Directory.Exists(folder))
+            return;
+        string? above = Path.GetDirectoryName(folder);
+        if (above is not null)
+            MakeFolder(above);
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (above is not null)
+            PosixFolder.Flush(above);
+    }
 
     private static bool MoveIfAbsent(string from, string to)
     {
@@ -107,8 +147,9 @@ public sealed class FileSnapshotStore : ISnapshotStore
             File.Move(from, to, overwrite: false);
             return true;
         }
-        catch (IOException) when (File.Exists(to))
+        catch (IOException) when (File.Exists(to) || !File.Exists(from))
         {
+            // Or it was taken away, because there are newer ones.
             return false;
         }
     }

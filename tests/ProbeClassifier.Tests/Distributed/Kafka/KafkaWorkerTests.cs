@@ -118,7 +118,7 @@ public sealed class KafkaWorkerTests
 
         await CountAsync(engine, until: 1, publisher: await engine.OpenPublisherAsync("e"));
         Message<byte[], byte[]>[] events = [.. cluster.ReadAll("e").OrderBy(m => Encoding.UTF8.GetString(m.Key), StringComparer.Ordinal)];
-        Assert.Equal(["t/0/0/0", "t/0/0/1"], events.Select(m => Encoding.UTF8.GetString(m.Key)));
+        Assert.Equal(["t/0/0/0", "t/0/0/1"], events.Select(m => EventIds.Place(Encoding.UTF8.GetString(m.Key))));
         Assert.All(events, m => Assert.Equal("host=gw time=2026-11-24T05:00:01.000Z", string.Join(' ', m.Headers.Select(h => $"{h.Key}={Encoding.UTF8.GetString(h.GetValueBytes())}"))));
         Assert.All(events, m => Assert.StartsWith($"{{\"id\":\"{Encoding.UTF8.GetString(m.Key)}\"", Encoding.UTF8.GetString(m.Value), StringComparison.Ordinal));
     }

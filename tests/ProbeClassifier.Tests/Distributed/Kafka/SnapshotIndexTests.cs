@@ -29,10 +29,10 @@ public sealed class SnapshotIndexTests
                 Write(new SnapshotKey(name with { Position = position }, FormattableString.Invariant($"h{position}"), i, pieces), true);
             foreach (SnapshotName old in whole.Names.OrderByDescending(n => n.Position).Skip(3).ToArray())
             {
-                foreach (SnapshotIndex.Content content in whole.All(old))
+                foreach ((SnapshotName of, SnapshotIndex.Content content) in whole.UpTo(old))
                 {
                     for (int i = 0; i < content.Offsets.Length; i++)
-                        Write(new SnapshotKey(old, content.Hash, i, content.Offsets.Length), false);
+                        Write(new SnapshotKey(of, content.Hash, i, content.Offsets.Length), false);
                 }
             }
 
@@ -74,6 +74,16 @@ public sealed class SnapshotIndexTests
         Assert.Equal([0, 2], index.Find(name)!.Offsets);
         index.Forget(0);
         Assert.Empty(index.Names);
+    }
+
+    [Fact]
+    public void What_was_never_whole_goes_with_newer_ones_and_not_what_is_whole_or_of_others()
+    {
+        var index = new SnapshotIndex();
+        foreach ((string family, string partition, long position, int pieces) in ((string, string, long, int)[])[("f", "1", 5, 2), ("f", "1", 6, 1), ("f", "2", 5, 2), ("g", "1", 5, 2), ("f", "1", 7, 1), ("f", "1", 8, 2)])
+            index.Take(new SnapshotKey(new SnapshotName(family, partition, position), "h", 0, pieces).ToBytes(), hasValue: true, 0, position);
+        Assert.Equal([5, 7], index.UpTo(new SnapshotName("f", "1", 7)).Select(c => c.Name.Position).Order());
+        Assert.All(index.UpTo(new SnapshotName("f", "1", 7)), c => Assert.Equal(("f", "1"), (c.Name.Family, c.Name.Partition)));
     }
 
     [Theory]

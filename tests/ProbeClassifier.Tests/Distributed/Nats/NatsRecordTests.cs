@@ -1,11 +1,13 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Tasks;
 using NATS.Client.JetStream.Models;
+using NATS.Client.KeyValueStore;
 using ProbeClassifier.Distributed;
 using ProbeClassifier.Nats;
 using ProbeClassifier.Tests.Cli;
@@ -109,6 +111,77 @@ public sealed class NatsRecordTests
         JsonElement gap = Assert.Single(positions.GetProperty("partitions")[0].GetProperty("gaps").EnumerateArray());
         Assert.Equal((11, 18, 7), (gap.GetProperty("from").GetInt64(), gap.GetProperty("to").GetInt64(), gap.GetProperty("records").GetInt64()));
         Assert.Equal(13, (await MergedPartitions.ReadAsync(topic.Engine.Snapshots, NatsRun.Options)).ToReport().Summary.Events);
+    }
+
+    [SkippableFact]
+    public async Task A_snapshot_stays_whole_when_another_server_takes_other_sizes()
+    {
+        using NatsServer server = NatsServer.StartOrSkip();
+        await using NatsTopic topic = await NatsTopic.OpenAsync(server, new NatsEngineOptions { Topic = "sizes" });
+        INatsKVStore bucket = await new NatsKVContext(topic.JetStream).GetStoreAsync("sizes-snapshots");
+        byte[] content = new byte[100_000];
+        new Random(1).NextBytes(content);
+        var name = new SnapshotName("00000000000000aa", "0", 7);
+        var small = new NatsSnapshotStore(bucket, maxPayload: 32 * 1024);
+        var large = new NatsSnapshotStore(bucket, maxPayload: 64 * 1024);
+        Assert.True(await small.PutAsync(name, content, default));
+        Assert.False(await large.PutAsync(name, content, default));
+        Assert.Equal(content, await large.GetAsync(name, default));
+
+        // One whose name somebody was about to write when it ended: its pieces are there, cut otherwise.
+        await topic.JetStream.PurgeStreamAsync("KV_sizes-snapshots", new StreamPurgeRequest { Filter = "$KV.sizes-snapshots.00000000000000aa.0.7" });
+        Assert.Null(await small.GetAsync(name, default));
+        Assert.True(await large.PutAsync(name, content, default));
+        Assert.Equal(content, await small.GetAsync(name, default));
+
+        // What was left goes with the next one that is removed, and what is newer stays.
+        await small.PutAsync(name with { Position = 8 }, content, default);
+        await topic.JetStream.PurgeStreamAsync("KV_sizes-snapshots", new StreamPurgeRequest { Filter = "$KV.sizes-snapshots.00000000000000aa.0.7" });
+        await small.PutAsync(name with { Position = 9 }, content, default);
+        await small.RemoveAsync(name with { Position = 8 }, default);
+        List<string> keys = [];
+        await foreach (string key in bucket.GetKeysAsync())
+            keys.Add(key);
+        Assert.All(keys, k => Assert.Contains(".0.9", k, StringComparison.Ordinal));
+        Assert.Equal(content, await small.GetAsync(name with { Position = 9 }, default));
+    }
+
+    [SkippableFact]
+    public async Task A_lease_that_the_bucket_does_not_have_is_refused()
+    {
+        using NatsServer server = NatsServer.StartOrSkip();
+        await using NatsTopic topic = await NatsTopic.OpenAsync(server, new NatsEngineOptions { Topic = "leases" });
+        await using PartitionWorker worker = Worker(topic);
+        await topic.Engine.OpenLeasesAsync(worker, "a");
+        await topic.Engine.OpenLeasesAsync(worker, "b");
+        await using NatsEngine other = await NatsEngine.ConnectAsync(server.Url, new NatsEngineOptions { Topic = "leases", Lease = TimeSpan.FromSeconds(2) });
+        var refused = await Assert.ThrowsAsync<PartitionFaultException>(() => other.OpenLeasesAsync(worker, "c"));
+        Assert.False(refused.IsTransient);
+        Assert.Contains("run for 00:00:15, which the first worker chose, and this one's for 00:00:02", refused.Message, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task A_stream_made_anew_is_refused_with_both_times_though_it_has_more_records()
+    {
+        using NatsServer server = NatsServer.StartOrSkip();
+        await using NatsTopic topic = await NatsTopic.OpenAsync(server, new NatsEngineOptions { Topic = "anew" });
+        for (int i = 0; i < 3; i++)
+            await topic.PutAsync(0, Encoding.Latin1.GetBytes(CliLines.Telnet));
+        await using (PartitionWorker first = Worker(topic))
+        {
+            _ = first.Start("0");
+            await topic.CountedAsync(first);
+            await first.StopAllAsync();
+        }
+
+        await topic.JetStream.DeleteStreamAsync(topic.Stream(0));
+        await topic.JetStream.CreateStreamAsync(new StreamConfig(topic.Stream(0), ["anew.0"]));
+        for (int i = 0; i < 5; i++)
+            await topic.PutAsync(0, Encoding.Latin1.GetBytes(CliLines.Ping));
+        await using PartitionWorker second = Worker(topic);
+        await second.Start("0").WaitAsync(TimeSpan.FromMinutes(1));
+        Assert.Contains("other records have its numbers", Assert.Single(second.Progress).Failure, StringComparison.Ordinal);
+        Assert.Equal(3, (await MergedPartitions.ReadAsync(topic.Engine.Snapshots, NatsRun.Options)).ToReport().Summary.Events);
     }
 
     [SkippableFact]
