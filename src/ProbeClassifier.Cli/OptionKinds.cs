@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Linq;
+using ProbeClassifier.Reading;
 
 namespace ProbeClassifier.Cli;
 
@@ -56,6 +57,11 @@ internal static class OptionKinds
 
         return parsed.GetValue(argument) ?? [];
     }
+
+    /// <summary>The paths; without one standard input, but for a terminal.</summary>
+    public static string[] OrStandardInput(string[] paths) => paths.Length > 0 ? paths
+        : Console.IsInputRedirected ? [ProbeReader.StandardInput]
+        : throw new UsageException("nothing to read; name files, directories, or - for standard input");
 
     /// <summary>One's own networks.</summary>
     public static Option<string[]> Home() => new("--home")

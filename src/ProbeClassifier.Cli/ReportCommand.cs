@@ -86,13 +86,7 @@ internal static class ReportCommand
 
     private static int Run(ParseResult parsed, string[] paths)
     {
-        if (paths.Length == 0)
-        {
-            if (!Console.IsInputRedirected)
-                throw new UsageException("nothing to read; name files, directories, or - for standard input");
-            paths = [ProbeReader.StandardInput];
-        }
-
+        paths = OptionKinds.OrStandardInput(paths);
         ProbeReaderOptions options = Options(parsed);
         using Output output = Output.Open(parsed.GetValue(OutputFile));
         using var interrupt = new CancellationTokenSource();

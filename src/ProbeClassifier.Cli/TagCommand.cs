@@ -57,14 +57,7 @@ internal static class TagCommand
 
     private static int Run(ParseResult parsed)
     {
-        string[] paths = OptionKinds.Arguments(parsed, Paths);
-        if (paths.Length == 0)
-        {
-            if (!Console.IsInputRedirected)
-                throw new UsageException("nothing to read; name files, directories, or - for standard input");
-            paths = [ProbeReader.StandardInput];
-        }
-
+        string[] paths = OptionKinds.OrStandardInput(OptionKinds.Arguments(parsed, Paths));
         RuleSet rules = Reading.Rules(parsed);
         string format = parsed.GetValue(Format)!;
         using var signals = new StopSignals();

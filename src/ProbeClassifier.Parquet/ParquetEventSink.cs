@@ -36,7 +36,8 @@ public sealed class ParquetEventSink : IProbeEventSink, IDisposable
     /// <summary>Begins the first file.</summary>
     /// <param name="path">
     /// The file. With a bound it is the last, and those before are <c>events.1.parquet</c>, <c>events.2.parquet</c> … for
-    /// <c>events.parquet</c>: the next free number, the greatest the newest; a file that is there already takes a number too.
+    /// <c>events.parquet</c>: the number after the greatest that is there, so that the greatest is the newest; a file that is there already takes
+    /// a number too.
     /// </param>
     /// <param name="options">Null for all defaults.</param>
     /// <param name="mostFileBytes">The size that a file does not grow over, from <see cref="LeastFileBytes"/> on; default none.</param>

@@ -22,6 +22,7 @@ internal sealed class RuleEvaluator
     private readonly HomeNetworks _home;
     private readonly int[] _access;
     private readonly int[] _packets;
+    private readonly int[] _screened;
 
     /// <summary>By dialect, activity, and whether there is a port: the rules that events can match whose programs say what happened.</summary>
     private readonly int[]?[] _evidence = new int[MaxDialects * MaxActivities * 2][];
@@ -41,6 +42,7 @@ internal sealed class RuleEvaluator
         int[] all = [.. Enumerable.Range(0, rules.Length)];
         _access = [.. all.Where(i => rules[i].Compiled.CanMatchAccessLog())];
         _packets = [.. all.Where(i => rules[i].Compiled is { NeedsEvidence: false, Paths.Length: 0 })];
+        _screened = [.. _packets.Where(i => rules[i].Compiled.IsScreened)];
         _needsPath = rules.Any(r => r.Compiled.Paths.Length > 0);
         _needsMessage = rules.Any(r => r.Compiled.Messages.Length > 0);
         _messages = new Lazy<SearchValues<string>>(() => SearchValues.Create(
@@ -53,7 +55,20 @@ internal sealed class RuleEvaluator
     public ushort Classify(in ProbeEvent probe, int[] candidates) =>
         Evaluate(new RuleSubject(probe.Frame, in probe.Fields, default, default, _home), candidates);
 
-    /// <summary>A packet that a rule outside of the tables may match.</summary>
+    /// <summary>Whether a packet meets a rule outside of the tables; else the tables' answer is the whole one.</summary>
+    public bool MeetsScreened(in ProbeEvent probe)
+    {
+        var subject = new RuleSubject(probe.Frame, in probe.Fields, default, default, _home);
+        foreach (int rule in _screened)
+        {
+            if (_rules[rule].Compiled.Matches(in subject))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A packet that meets a rule outside of the tables: all that packets can meet are asked.</summary>
     public ushort ClassifyScreened(in ProbeEvent probe) => Classify(in probe, _packets);
 
     /// <summary>An event of an access log, which has neither destination port nor ICMP type.</summary>

@@ -220,7 +220,11 @@ public sealed class RuleSet
             return _evaluator.ClassifyEvidence(in probe);
         if (_screen == null || !_screen.Holds(in probe))
             return ClassifyByTables(in probe);
-        return probe.Dialect == ProbeDialect.AccessLog ? _evaluator.ClassifyAccess(in probe) : _evaluator.ClassifyScreened(in probe);
+        if (probe.Dialect == ProbeDialect.AccessLog)
+            return _evaluator.ClassifyAccess(in probe);
+
+        // A mark says that a packet may meet such a rule. Few do, and there are few such rules.
+        return _evaluator.MeetsScreened(in probe) ? _evaluator.ClassifyScreened(in probe) : ClassifyByTables(in probe);
     }
 
     private ushort ClassifyWithoutPort(in ProbeEvent probe)
