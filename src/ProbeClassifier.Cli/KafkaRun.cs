@@ -2,11 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
-using System.Linq;
-using System.Threading;
 using System.Threading.Tasks;
 using ProbeClassifier.Distributed;
-using ProbeClassifier.Distributed.Files;
 using ProbeClassifier.Kafka;
 
 namespace ProbeClassifier.Cli;
@@ -14,8 +11,6 @@ namespace ProbeClassifier.Cli;
 /// <summary>Workers and reports of Kafka. In the native binary KafkaRun.Native.cs stands in its place: decision 0012.</summary>
 internal static class KafkaRun
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     public static async Task<int> WorkAsync(ParseResult parsed, EngineWorkerOptions engines, KafkaAddress where, PartitionWorkerOptions options, Stream? events)
     {
         engines.CheckForKafka(parsed);
@@ -33,26 +28,12 @@ internal static class KafkaRun
             throw new UsageException($"--publish {reason}");
         TimeSpan every = engines.StatusEvery(parsed);
         using var stop = new StopSignals();
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop.Asked);
         try
         {
             await using KafkaEngine engine = await KafkaEngine.ConnectAsync(where.Servers, engineOptions, Message.Error, stop.Asked);
-            using FileEventPublisher? file = events is null ? null : new FileEventPublisher(events);
-            IEventPublisher? publisher = topic is null ? file : await engine.OpenPublisherAsync(topic, stop.Asked);
-            await using var worker = new PartitionWorker(options, engine.Log, engine.Snapshots, publisher, Tell);
-            using var metrics = new WorkerMetrics(worker);
-            using var status = new WorkerStatus(worker, every);
-            await engine.OpenGroup(worker).RunAsync(Message.Say, end.Token);
-            return worker.Progress.Any(p => p.Failure is not null) ? ExitCode.Failed : ExitCode.Done;
-
-            void Tell(PartitionNotice notice)
-            {
-                Message.Say($"partition {notice.Partition}: {notice.Message}");
-
-                // Where events cannot go, no partition can: another worker takes them all.
-                if (file?.Failure is not null)
-                    _ = end.CancelAsync();
-            }
+            IEventPublisher? publisher = topic is null ? null : await engine.OpenPublisherAsync(topic, stop.Asked);
+            return await EngineRun.WorkAsync(
+                options, engine.Log, engine.Snapshots, publisher, events, every, stop, (worker, end) => engine.OpenGroup(worker).RunAsync(Message.Say, end));
         }
         catch (OperationCanceledException) when (stop.Asked.IsCancellationRequested)
         {
@@ -74,28 +55,13 @@ internal static class KafkaRun
     {
         var engineOptions = new KafkaEngineOptions { Topic = where.Topic, Properties = properties, IsReadOnly = true };
         Check(engineOptions);
-        using var patience = new CancellationTokenSource(Patience);
-        string said = "no broker has answered";
         try
         {
-            await using KafkaEngine engine = await KafkaEngine.ConnectAsync(where.Servers, engineOptions, message => said = message, patience.Token);
-            while (true)
+            return await EngineRun.ReadAsync($"Kafka at {where.Servers}", options, async (say, patience) =>
             {
-                try
-                {
-                    return await MergedPartitions.ReadAsync(engine.Snapshots, options, cancellationToken: patience.Token);
-                }
-                catch (PartitionFaultException e) when (e.IsTransient)
-                {
-                    // A broker went, or a leader is being elected.
-                    said = e.Message;
-                    await Task.Delay(TimeSpan.FromMilliseconds(500), patience.Token);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested)
-        {
-            throw new PartitionFaultException($"Kafka at {where.Servers} gave no snapshots within {Patience.TotalSeconds:0} seconds; it last said: {said}", isTransient: false);
+                KafkaEngine engine = await KafkaEngine.ConnectAsync(where.Servers, engineOptions, say, patience);
+                return (engine, engine.Snapshots);
+            });
         }
         catch (ArgumentException e)
         {

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Threading;
 using System.Threading.Tasks;
 using ProbeClassifier.Distributed;
 using ProbeClassifier.Nats;
@@ -10,8 +9,6 @@ namespace ProbeClassifier.Cli;
 /// <summary><c>nats://[USER:PASSWORD@]HOST:PORT[,HOST:PORT…]/TOPIC</c>; the servers are without the user.</summary>
 internal sealed record NatsAddress(string Servers, string Topic, string? User, string? Password)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     public static bool IsOne(string text) => text.StartsWith("nats://", StringComparison.Ordinal) || text.StartsWith("tls://", StringComparison.Ordinal);
 
     /// <summary>An address without user and password, for messages; any other text as it is.</summary>
@@ -55,33 +52,15 @@ internal sealed record NatsAddress(string Servers, string Topic, string? User, s
     }
 
     /// <summary>The newest snapshots of the topic.</summary>
-    public async Task<MergedPartitions> ReadAsync(PartitionOptions options, NatsSecurity security)
+    public Task<MergedPartitions> ReadAsync(PartitionOptions options, NatsSecurity security)
     {
         var where = new NatsEngineOptions { Topic = Topic, IsReadOnly = true, Security = security };
         Check(where);
-        using var patience = new CancellationTokenSource(Patience);
-        string said = "no server has answered";
-        try
+        return EngineRun.ReadAsync($"NATS at {Servers}", options, async (say, patience) =>
         {
-            await using NatsEngine engine = await NatsEngine.ConnectAsync(Servers, where, message => said = message, patience.Token);
-            while (true)
-            {
-                try
-                {
-                    return await MergedPartitions.ReadAsync(engine.Snapshots, options, cancellationToken: patience.Token);
-                }
-                catch (PartitionFaultException e) when (e.IsTransient)
-                {
-                    // A server went, or a leader is being elected.
-                    said = e.Message;
-                    await Task.Delay(TimeSpan.FromMilliseconds(500), patience.Token);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested)
-        {
-            throw new PartitionFaultException($"NATS at {Servers} gave no snapshots within {Patience.TotalSeconds:0} seconds; it last said: {said}", isTransient: false);
-        }
+            NatsEngine engine = await NatsEngine.ConnectAsync(Servers, where, say, patience);
+            return (engine, engine.Snapshots);
+        });
     }
 
     private static string SchemeOf(string text) => text[..(text.IndexOf("://", StringComparison.Ordinal) + 3)];

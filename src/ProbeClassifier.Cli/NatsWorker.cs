@@ -1,11 +1,8 @@
 using System;
 using System.CommandLine;
 using System.IO;
-using System.Linq;
-using System.Threading;
 using System.Threading.Tasks;
 using ProbeClassifier.Distributed;
-using ProbeClassifier.Distributed.Files;
 using ProbeClassifier.Nats;
 
 namespace ProbeClassifier.Cli;
@@ -29,27 +26,15 @@ internal static class NatsWorker
         string name = engines.Name(parsed);
         TimeSpan every = engines.StatusEvery(parsed);
         using var stop = new StopSignals();
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop.Asked);
         try
         {
             await using NatsEngine engine = await NatsEngine.ConnectAsync(where.Servers, engineOptions, Message.Error, stop.Asked);
-            using FileEventPublisher? file = events is null ? null : new FileEventPublisher(events);
-            IEventPublisher? publisher = stream is null ? file : await engine.OpenPublisherAsync(stream, stop.Asked);
-            await using var worker = new PartitionWorker(options, engine.Log, engine.Snapshots, publisher, Tell);
-            using var metrics = new WorkerMetrics(worker);
-            using var status = new WorkerStatus(worker, every);
-            NatsLeases leases = await engine.OpenLeasesAsync(worker, name, stop.Asked);
-            await leases.RunAsync(Message.Say, end.Token);
-            return worker.Progress.Any(p => p.Failure is not null) ? ExitCode.Failed : ExitCode.Done;
-
-            void Tell(PartitionNotice notice)
+            IEventPublisher? publisher = stream is null ? null : await engine.OpenPublisherAsync(stream, stop.Asked);
+            return await EngineRun.WorkAsync(options, engine.Log, engine.Snapshots, publisher, events, every, stop, async (worker, end) =>
             {
-                Message.Say($"partition {notice.Partition}: {notice.Message}");
-
-                // Where events cannot go, no partition can: another worker takes them all.
-                if (file?.Failure is not null)
-                    _ = end.CancelAsync();
-            }
+                NatsLeases leases = await engine.OpenLeasesAsync(worker, name, stop.Asked);
+                await leases.RunAsync(Message.Say, end);
+            });
         }
         catch (OperationCanceledException) when (stop.Asked.IsCancellationRequested)
         {
